@@ -1,0 +1,1 @@
+"""The rule tables, as package data: one TOML file a table."""

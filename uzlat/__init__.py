@@ -1,0 +1,55 @@
+"""Uzbek Cyrillic to Latin: exact, explained, and careful with everything that is not Uzbek.
+
+The public names are loaded when they are first used, so that `import uzlat` costs nothing:
+
+    convert(text)              detect the language of each line, convert the Uzbek ones
+    Converter(table)(text)     convert every word by one table; .trace(text) says why
+    detect(text)               the language and script of a block of text
+    load(id), available()      the tables
+    TableError                 raised for a table, option or value that does not exist
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from uzlat.converter import Converter as Converter
+    from uzlat.converter import convert as convert
+    from uzlat.detector import Verdict as Verdict
+    from uzlat.detector import detect as detect
+    from uzlat.engine import Step as Step
+    from uzlat.engine import Trace as Trace
+    from uzlat.load import available as available
+    from uzlat.load import load as load
+    from uzlat.table import TableError as TableError
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Converter": "uzlat.converter",
+    "convert": "uzlat.converter",
+    "Verdict": "uzlat.detector",
+    "detect": "uzlat.detector",
+    "Step": "uzlat.engine",
+    "Trace": "uzlat.engine",
+    "available": "uzlat.load",
+    "load": "uzlat.load",
+    "TableError": "uzlat.table",
+}
+__all__ = ["Converter", "Step", "TableError", "Trace", "Verdict", "available", "convert", "detect", "load"]
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'uzlat' has no attribute '{name}'")
+    from importlib import import_module
+
+    value: object = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return [*__all__, "__version__"]

@@ -1,0 +1,59 @@
+"""The command `uzlat`: the bare filter and --version start at once, all else goes through Typer."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line; give the exit code.
+
+    Args:
+        argv: the arguments after the name of the program; those of the process if None.
+    """
+    args = sys.argv[1:] if argv is None else argv
+    if "_UZLAT_COMPLETE" not in os.environ:
+        if args in (["--version"], ["-V"]):
+            from uzlat import __version__
+
+            print(f"uzlat {__version__}")
+            return 0
+        if args == ["-"] or (not args and sys.stdin is not None and not sys.stdin.isatty()):
+            return _guarded(_filter)
+    from uzlat.cli.app import run
+
+    return _guarded(lambda: run(args))
+
+
+def _filter() -> int:
+    """Convert stdin to stdout with the default table."""
+    from uzlat.converter import Converter
+    from uzlat.files import STDIN, Job
+    from uzlat.pipeline import Pipeline
+    from uzlat.run import Options, Runner
+
+    converter = Converter("uz-Cyrl_uz-Latn")
+    runner = Runner(lambda: Pipeline(converter), converter.table, converter.settings, Options())
+    return runner.run([Job(STDIN, None)])
+
+
+def _guarded(command: Callable[[], int]) -> int:
+    """Run a command; a reader that went away and Ctrl-C end it quietly, with the shell's own codes."""
+    try:
+        code = command()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 141
+    except KeyboardInterrupt:
+        return 130
+    return int(code)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,277 @@
+"""Check a rule file: its form, its letters, its rules, and every example in it.
+
+Each finding has the line in the file and says what to do. What is inherited was checked in its own file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+from unicodedata import is_normalized
+
+from uzlat.load import build, merged, read_toml, rules_folder
+from uzlat.table import KINDS, Entry, Note, Repair, Respell, Rule, Table, TableError
+from uzlat.trial import Trial
+
+
+class Fault(NamedTuple):
+    """What is wrong in a rule file, and where."""
+
+    line: int
+    message: str
+
+
+class Subject(NamedTuple):
+    """A rule file under check: its text, what it says itself, and the whole table with what it inherits."""
+
+    path: str
+    text: str
+    raw: dict[str, Any]
+    table: Table
+    parent: Table | None
+
+    def line(self, *needles: str) -> int:
+        """Find the line of the first needle that stands in the file; 1 if none does."""
+        places = [self.text.find(needle) for needle in needles]
+        found = [at for at in places if at >= 0]
+        return self.text.count("\n", 0, found[0]) + 1 if found else 1
+
+    def own(self) -> list[Entry]:
+        """List the entries that this file itself writes."""
+        ids = {item["id"] for key in KINDS for item in self.raw.get(key, [])}
+        return [entry for entry in self.table.entries if entry.id in ids]
+
+    def at(self, entry: Entry) -> int:
+        """Find the line of an entry."""
+        return self.line(f'id = "{entry.id}"')
+
+
+def check_table(path: str) -> list[Fault]:
+    """Check one rule file; no faults means that it is ready to use.
+
+    Args:
+        path: the TOML file.
+
+    >>> check_table(locate("uz-Cyrl_uz-Latn"))
+    []
+    """
+    try:
+        raw = read_toml(path)
+        with open(path, encoding="utf-8") as handle:
+            text = handle.read()
+        if faults := list(_form(raw, text)):
+            return faults
+        whole, _ = merged(path)
+        extends = raw["meta"].get("extends")
+        parent = build(merged(_beside(path, extends))[0]) if extends else None
+        subject = Subject(path, text, raw, build(whole), parent)
+    except TableError as error:
+        return [Fault(error.line or 1, str(error))]
+    faults = [fault for check in CHECKS for fault in check(subject)]
+    return faults or list(_examples(subject))
+
+
+def _beside(path: str, name: str) -> str:
+    from uzlat.load import locate
+
+    near = os.path.join(os.path.dirname(path), f"{name}.toml")
+    return near if os.path.isfile(near) else locate(name)
+
+
+def _form(raw: dict[str, Any], text: str) -> Iterator[Fault]:
+    """Validate the file against rules/schema.json."""
+    import fastjsonschema
+
+    with open(os.path.join(rules_folder(), "schema.json"), encoding="utf-8") as handle:
+        schema = json.load(handle)
+    try:
+        fastjsonschema.compile(schema)(raw)
+    except fastjsonschema.JsonSchemaValueException as error:
+        yield Fault(_line_of(error.path, raw, text), _told(error.path, error.message))
+
+
+def _line_of(path: list[Any], raw: dict[str, Any], text: str) -> int:
+    """Find the line of a place that the validator names, as ["data", "rule", 3, "from"]."""
+    needles = []
+    if len(path) > 2 and path[1] in KINDS and str(path[2]).isdigit():
+        needles.append(f'id = "{raw[path[1]][int(path[2])].get("id", "")}"')
+    needles += [f"[{'.'.join(map(str, path[1:n]))}]" for n in range(len(path), 1, -1)]
+    at = next((text.find(needle) for needle in needles if needle in text), 0)
+    return text.count("\n", 0, at) + 1
+
+
+def _told(path: list[Any], message: str) -> str:
+    place = ".".join(str(part) for part in path[1:]) or "the file"
+    what = re.sub(r"^data\S*", place, message)
+    return f"{what}; see rules/README.md for the form"
+
+
+def _ids(subject: Subject) -> Iterator[Fault]:
+    meta = subject.raw["meta"]
+    stem = os.path.basename(subject.path).removesuffix(".toml")
+    if meta["id"] != stem:
+        yield Fault(subject.line("id ="), f"the id is '{meta['id']}' but the file is '{stem}.toml'; make them equal")
+    counts = Counter(item["id"] for key in KINDS for item in subject.raw.get(key, []))
+    for name, count in counts.items():
+        if count > 1:
+            again = [match.start() for match in re.finditer(re.escape(f'id = "{name}"'), subject.text)]
+            line = subject.text.count("\n", 0, again[1]) + 1 if len(again) > 1 else 1
+            yield Fault(line, f"the id '{name}' stands twice; give each entry its own")
+
+
+def _normal_form(subject: Subject) -> Iterator[Fault]:
+    for number, line in enumerate(subject.text.split("\n"), 1):
+        if not is_normalized("NFC", line):
+            yield Fault(number, "the line is not in NFC; write letters with their marks as one character")
+
+
+def _letters(subject: Subject) -> Iterator[Fault]:
+    table = subject.table
+    for letter in table.alphabet.get("source", ""):
+        if letter not in table.letters:
+            yield Fault(subject.line("[letters]"), f"the source letter '{letter}' has no mapping; add it to [letters]")
+    for letter in table.letters.keys() - set(table.alphabet.get("source", "")):
+        yield Fault(subject.line(f'"{letter}" ='), f"'{letter}' is no letter of alphabet.source; add it there")
+
+
+def _outputs(subject: Subject) -> Iterator[Fault]:
+    """Find what a table writes that is no letter of its target."""
+    table = subject.table
+    allowed = set(table.alphabet.get("target", ""))
+    written = [(f'"{old}" =', new) for old, new in (table.letters | table.fallback).items()]
+    written += [(f'id = "{entry.id}"', entry.target) for entry in table.entries if isinstance(entry, Rule)]
+    for needle, new in written:
+        if strange := set(new) - allowed:
+            message = f"writes {_quoted(strange)}, no letter of alphabet.target; mend the output or the alphabet"
+            yield Fault(subject.line(needle), message)
+
+
+def _reasons(subject: Subject) -> Iterator[Fault]:
+    for entry in subject.own():
+        for key in ("why", "cite"):
+            if not getattr(entry, key).strip():
+                yield Fault(subject.at(entry), f"'{entry.id}' has an empty {key}; say it in a sentence")
+
+
+def _conditions(subject: Subject) -> Iterator[Fault]:
+    """Find conditions on options or values that do not exist, in entries and styles."""
+    options = subject.table.options
+    for entry in subject.own():
+        for name, values in entry.when.items():
+            known = options[name].values if name in options else []
+            for value in [value for value in values if value not in known]:
+                yield Fault(subject.at(entry), f"'{entry.id}' can never fire: there is no {name}={value}; mend `when`")
+    for style, chosen in subject.table.styles.items():
+        for name, value in chosen.items():
+            if name not in options or value not in options[name].values:
+                yield Fault(subject.line(f"[styles.{style}]"), f"the style sets {name}={value}, which does not exist")
+
+
+def _reach(subject: Subject) -> Iterator[Fault]:
+    """Find entries that can never fire: foreign letters in them, or an earlier rule always takes their place."""
+    known = set(subject.table.letters) | set(subject.table.fallback)
+    for entry in subject.own():
+        stems = list(entry.words) if isinstance(entry, Respell) else []
+        stems += [entry.source] if isinstance(entry, Rule) else []
+        for stem in stems:
+            if strange := set(stem) - known:
+                message = f"'{entry.id}' can never fire: {_quoted(strange)} in '{stem}' is no source letter"
+                yield Fault(subject.at(entry), message)
+    rules = [entry for entry in subject.table.entries if isinstance(entry, Rule)]
+    for at, rule in enumerate(rules):
+        if earlier := next((other for other in rules[:at] if _hides(other, rule)), None):
+            message = f"'{rule.id}' can never fire: '{earlier.id}' before it always does; put it first"
+            yield Fault(subject.at(rule), message)
+
+
+def _hides(earlier: Rule, rule: Rule) -> bool:
+    limits = (
+        earlier.after,
+        earlier.before,
+        earlier.not_after,
+        earlier.not_before,
+        earlier.unless,
+        earlier.match,
+    )
+    when = all(set(rule.when.get(name, ())) <= set(values) for name, values in earlier.when.items())
+    within = all(name in rule.when for name in earlier.when)
+    return earlier.source == rule.source and not any(limits) and when and within
+
+
+CHECKS: list[Callable[[Subject], Iterator[Fault]]] = [
+    _ids,
+    _normal_form,
+    _letters,
+    _outputs,
+    _reasons,
+    _conditions,
+    _reach,
+]
+
+
+def _examples(subject: Subject) -> Iterator[Fault]:
+    """Run every example; ask of each entry one that shows it at work and one that shows it at rest."""
+    trial = Trial(subject.table)
+    for entry in subject.own():
+        fired = []
+        for source, wanted in entry.examples.items():
+            got, rules = trial.run(source, entry.when)
+            fired.append(trial.fired(entry, source, rules))
+            if got != wanted:
+                yield Fault(_at_example(subject, entry.id, source), _wrong(entry.id, source, got, wanted))
+        yield from _proved(subject, entry, fired)
+    for source, wanted in subject.raw.get("examples", {}).items():
+        got, _ = trial.run(source, {})
+        if got != wanted:
+            yield Fault(_at_example(subject, "", source), _wrong("[examples]", source, got, wanted))
+    yield from _option_examples(subject, trial)
+
+
+def _proved(subject: Subject, entry: Entry, fired: list[bool]) -> Iterator[Fault]:
+    if isinstance(entry, Note):
+        return
+    if True not in fired:
+        yield Fault(subject.at(entry), f"'{entry.id}' has no example in which it fires; add one")
+    if False not in fired and not isinstance(entry, Repair):
+        yield Fault(subject.at(entry), f"'{entry.id}' has no example in which it must not fire; add one")
+
+
+def _option_examples(subject: Subject, trial: Trial) -> Iterator[Fault]:
+    """Ask of every value of every option an example, and of each but the default that it changes something."""
+    for name, option in subject.table.options.items():
+        line = subject.line(f"[options.{name}]", "extends")
+        own = name in subject.raw.get("options", {})
+        shown = option.examples if own or not subject.parent else subject.parent.options[name].examples
+        for value in option.values:
+            cases = shown.get(value, {})
+            if not cases:
+                yield Fault(line, f"the option {name} has no example for the value {value}; add one")
+            for source, wanted in cases.items() if own else ():
+                got, _ = trial.run(source, {name: [value]})
+                if got != wanted:
+                    yield Fault(
+                        _at_example(subject, f"options.{name}", source),
+                        _wrong(f"{name}={value}", source, got, wanted),
+                    )
+            same = all(trial.run(s, {name: [value]})[0] == trial.run(s, {})[0] for s in cases)
+            if cases and same and value != option.default:
+                yield Fault(line, f"the option {name}={value} has no effect on its examples; drop it or show one")
+
+
+def _at_example(subject: Subject, name: str, source: str) -> int:
+    """Find the line of an example, after the entry that it belongs to."""
+    start = max(subject.text.find(f'id = "{name}"'), subject.text.find(f"[{name}"), 0)
+    at = subject.text.find(json.dumps(source, ensure_ascii=False), start)
+    return subject.text.count("\n", 0, max(at, start)) + 1
+
+
+def _wrong(name: str, source: str, got: str, wanted: str) -> str:
+    return f"{name}: '{source}' gives '{got}', not '{wanted}'; mend the rule or the example"
+
+
+def _quoted(chars: set[str]) -> str:
+    return ", ".join(f"'{char}'" for char in sorted(chars))

@@ -1,0 +1,1 @@
+"""Typer commands: they parse, call, and nothing else."""

@@ -1,0 +1,92 @@
+"""The command line as a whole: which command is meant, and how errors are told."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from uzlat.cli import convert, detect, diff, explain, rules
+from uzlat.encodings import NotTextError
+from uzlat.files import PlanError
+from uzlat.report import Exit, complain
+from uzlat.table import TableError, suggestion
+
+EPILOG = "Without a command, uzlat converts: uzlat article.txt; cat article.txt | uzlat."
+
+app = typer.Typer(
+    name="uzlat",
+    help="Uzbek Cyrillic to Latin: exact, explained, and careful with everything that is not Uzbek.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("convert", epilog=convert.EXAMPLES)(convert.convert)
+app.command("diff", epilog=diff.EXAMPLES)(diff.diff)
+app.command("explain", epilog=explain.EXAMPLES)(explain.explain)
+app.command("detect", epilog=detect.EXAMPLES)(detect.detect)
+app.add_typer(rules.app, name="rules")
+
+COMMANDS = ("convert", "diff", "explain", "detect", "rules")
+OWN = ("-h", "--help", "--version", "-V", "--install-completion", "--show-completion")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from uzlat import __version__
+
+        typer.echo(f"uzlat {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option("--version", "-V", callback=_print_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Hold the options of the program itself."""
+
+
+def run(args: list[str]) -> int:
+    """Run the command line; every error becomes one line on stderr and an exit code."""
+    try:
+        code = app(_with_command(args), standalone_mode=False)
+    except typer.Abort:
+        return Exit.INTERRUPTED
+    except TableError as error:
+        where = f"{error.file}:{error.line}" if error.line else error.file
+        complain(str(error), where)
+        return Exit.FAILED
+    except (PlanError, NotTextError) as error:
+        complain(str(error))
+        return Exit.FAILED
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        complain((error.strerror or str(error)).lower(), str(error.filename or ""))
+        return Exit.FAILED
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        complain(f"{error.format_message().rstrip('.')}; see uzlat --help")
+        return Exit.FAILED
+    return int(code or 0)
+
+
+def _with_command(args: list[str]) -> list[str]:
+    """Put `convert` before the arguments where a file or an option of convert comes first.
+
+    Raises:
+        PlanError: if the first argument is neither a command nor a file.
+    """
+    if "_UZLAT_COMPLETE" in os.environ or not args or args[0] in COMMANDS or args[0] in OWN:
+        return args
+    first = args[0]
+    if not first.startswith("-") and not os.path.lexists(first):
+        raise PlanError(f"no command and no file is named '{first}'{suggestion(first, list(COMMANDS))}")
+    return ["convert", *args]

@@ -1,0 +1,56 @@
+"""`uzlat convert`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from uzlat.cli import options as shared
+
+EXAMPLES = (
+    "Examples: uzlat article.txt > article.latin.txt | uzlat -i *.txt | uzlat convert news/ -o latin/ | "
+    "uzlat -t uz-Latn-2026 --style press article.txt | uzlat --check article.txt"
+)
+
+
+def convert(
+    files: shared.Files = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE|FOLDER", help="Write here instead of stdout."),
+    ] = None,
+    in_place: Annotated[bool, typer.Option("--in-place", "-i", help="Write each result over its file.")] = False,
+    source: shared.From = "auto",
+    target: shared.To = "uz-Latn",
+    table: shared.TableName = None,
+    style: shared.Style = None,
+    chosen: shared.Set = None,
+    others: Annotated[
+        str,
+        typer.Option(metavar="keep|romanize", help="Paragraphs in other languages: keep them or romanize them."),
+    ] = "keep",
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 if anything would change.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace output files that exist.")] = False,
+    as_json: shared.Json = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell nothing but errors.")] = False,
+) -> int:
+    """Convert Uzbek Cyrillic to Latin. Paragraphs in other languages stay as they are."""
+    from uzlat.files import PlanError, plan
+    from uzlat.pipeline import Pipeline
+    from uzlat.romanize import romanize
+    from uzlat.run import Options, Runner
+
+    if others not in ("keep", "romanize"):
+        raise PlanError(f"--others takes keep or romanize, not '{others}'")
+    jobs = plan(files or [], output, in_place)
+    converter = shared.make_converter(source, target, table, style, chosen)
+    written = romanize if others == "romanize" else None
+
+    def make() -> Pipeline:
+        return Pipeline(converter, detecting=source == "auto", others=written)
+
+    how = Options(check=check, as_json=as_json, quiet=quiet, force=force)
+    return Runner(make, converter.table, converter.settings, how).run(jobs)

@@ -1,0 +1,38 @@
+"""`uzlat diff`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from uzlat.cli import options as shared
+
+EXAMPLES = "Examples: uzlat diff article.txt | uzlat diff --unified article.txt | git apply"
+
+
+def diff(
+    files: shared.Files = None,
+    unified: Annotated[
+        bool, typer.Option("--unified", "-u", help="A unified diff for machines, as git and patch read it.")
+    ] = False,
+    context: Annotated[int, typer.Option("--context", "-U", min=0, help="Lines around a change, with --unified.")] = 3,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if anything would change.")] = False,
+    source: shared.From = "auto",
+    target: shared.To = "uz-Latn",
+    table: shared.TableName = None,
+    style: shared.Style = None,
+    chosen: shared.Set = None,
+) -> int:
+    """Show what changes: the source over the result, and under each word the rules beyond plain letters."""
+    from uzlat.diff import Differ
+    from uzlat.report import Exit
+
+    differ = Differ(shared.make_converter(source, target, table, style, chosen), detecting=source == "auto")
+    changed = failed = False
+    for name in files or ["-"]:
+        text = shared.attempt(name)
+        failed = failed or text is None
+        if text is not None:
+            changed |= differ.unified(text, name, context) if unified else differ.aligned(text, name)
+    return Exit.FAILED if failed else Exit.FOUND if changed and exit_code else Exit.DONE

@@ -1,0 +1,33 @@
+"""`uzlat explain`: letter by letter, the rule, why, and its source."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from uzlat.cli import options as shared
+
+EXAMPLES = 'Examples: uzlat explain "Ш. Мирзиёев" | uzlat explain --style press "АҚШ бюджети"'
+
+
+def explain(
+    words: Annotated[list[str], typer.Argument(metavar="TEXT...", help="The text to explain.")],
+    source: shared.From = "uz-Cyrl",
+    target: shared.To = "uz-Latn",
+    table: shared.TableName = None,
+    style: shared.Style = None,
+    chosen: shared.Set = None,
+    as_json: shared.Json = False,
+) -> None:
+    """Explain, letter by letter, how a text comes out and by which rule."""
+    from uzlat.show import explained, print_explained
+
+    converter = shared.make_converter(source, target, table, style, chosen)
+    text = " ".join(words)
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(explained(converter, text), ensure_ascii=False))
+    else:
+        print_explained(converter, text)

@@ -1,0 +1,83 @@
+"""Parameters that several commands share, and what they stand for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from uzlat.converter import Converter
+
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[FILE]...", help="Files or folders; - or none for standard input."),
+]
+From = Annotated[
+    str,
+    typer.Option("--from", "-f", metavar="LOCALE", help="Source: auto (detect each paragraph) or uz-Cyrl."),
+]
+To = Annotated[str, typer.Option("--to", "-t", metavar="LOCALE", help="Target: uz-Latn or uz-Latn-2026.")]
+TableName = Annotated[
+    str | None, typer.Option("--table", metavar="ID|FILE", help="A table by id or the path of a rule file.")
+]
+Style = Annotated[str | None, typer.Option("--style", metavar="NAME", help="A style: official, press, letters.")]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="OPTION=VALUE", help="An option of the table; `uzlat rules show` lists them."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a file.")]
+
+
+def make_converter(
+    source: str, target: str, table: str | None, style: str | None, chosen: list[str] | None
+) -> Converter:
+    """Make the Converter that the shared parameters describe.
+
+    Raises:
+        TableError: for what does not exist, or an option that is not OPTION=VALUE.
+    """
+    from uzlat.converter import Converter, table_id
+    from uzlat.table import TableError
+
+    options = {}
+    for item in chosen or []:
+        name, equals, value = item.partition("=")
+        if not equals:
+            raise TableError(f"--set takes OPTION=VALUE, not '{item}'")
+        options[name.strip()] = value.strip()
+    return Converter(table or table_id(source, target), style=style, **options)
+
+
+def read_text(source: str) -> str:
+    """Read a file, or stdin for "-", as text.
+
+    Raises:
+        NotTextError: if it is no text in UTF-8.
+        OSError: if it cannot be read.
+    """
+    import sys
+
+    from uzlat.encodings import decode, refuse_binary
+
+    if source == "-":
+        data = sys.stdin.buffer.read()
+    else:
+        with open(source, "rb") as handle:
+            data = handle.read()
+    refuse_binary(data)
+    return decode(data)
+
+
+def attempt(source: str) -> str | None:
+    """Read a file, or say on stderr why it cannot be read and give None: the other files go on."""
+    from uzlat.encodings import NotTextError
+    from uzlat.report import complain
+
+    try:
+        return read_text(source)
+    except NotTextError as error:
+        complain(str(error), source)
+    except OSError as error:
+        complain((error.strerror or str(error)).lower(), source)
+    return None

@@ -1,0 +1,46 @@
+"""What a word must know of its neighbours: whether it begins a sentence, whether it stands among capitals."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+WORD = re.compile(r"[^\W\d_]+")
+"""A run of letters, of whatever script."""
+REACH = 80
+"""Characters looked at on either side."""
+
+
+class Context(NamedTuple):
+    """Whether a word is the first of its sentence, and whether its neighbours are all in capitals."""
+
+    first: bool = True
+    headline: bool = False
+
+
+ALONE = Context()
+CONTEXTS = (ALONE, Context(first=False), Context(headline=True), Context(False, True))
+
+
+def context_of(text: str, start: int, end: int) -> Context:
+    """Look at the neighbours of a word: does it begin its sentence, does it stand among capitals."""
+    before = text[max(0, start - REACH) : start]
+    after = text[end : end + REACH]
+    near = [*WORD.findall(before)[-2:], *WORD.findall(after)[:2]]
+    capitals = [word for word in near if len(word) > 1]
+    near.append(text[start:end])
+    return Context(_begins_sentence(before), bool(capitals) and all(word.isupper() for word in near))
+
+
+def _begins_sentence(before: str) -> bool:
+    """Say whether what stands before a word ends a sentence, or nothing does.
+
+    A full stop after one letter, or after a short word in small letters, belongs to an abbreviation.
+    """
+    rest = before.rstrip(" \ufeff\u00a0\u202f\"'«»“”„‘’()[]–—-")
+    if not rest:
+        return True
+    if rest[-1] == ".":
+        last = WORD.findall(rest)[-1:]
+        return not (rest[-2:-1].isalpha() and len(last[0]) <= 3 and (len(last[0]) == 1 or last[0].islower()))
+    return rest[-1] in "!?…\n"

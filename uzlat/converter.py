@@ -1,0 +1,86 @@
+"""The Converter: one table and a choice of options, from text to text."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from uzlat.engine import Trace
+from uzlat.lines import Tracer
+from uzlat.load import load
+from uzlat.table import Table
+from uzlat.tokens import Tokens
+
+
+class Converter:
+    """Convert text by one table; every word of its source script, whatever language it may be.
+
+    Args:
+        table: a table id such as "uz-Cyrl_uz-Latn", the path of a rule file, or a Table.
+        style: a style of the table, as "press"; None for its defaults.
+        options: options of the table, as dates="keep".
+
+    Raises:
+        TableError: for a table, style, option or value that does not exist.
+
+    A Converter may be used from several threads at once.
+
+    >>> Converter("uz-Cyrl_uz-Latn", dates="keep")("1992 йил 24 февралда Ш. Мирзиёев")
+    '1992 yil 24 fevralda Sh. Mirziyoyev'
+    """
+
+    def __init__(self, table: str | Table, *, style: str | None = None, **options: str) -> None:
+        self.table = load(table) if isinstance(table, str) else table
+        self.settings = self.table.settings(style, **options)
+        self.tracer = Tracer(self.table, self.settings)
+        self._tokens = Tokens(self.tracer)
+
+    def __call__(self, text: str, counts: Counter[str] | None = None) -> str:
+        """Convert a text of any number of lines.
+
+        Args:
+            text: the text; a line ends at "\\n" alone.
+            counts: if given, the ids of the rules that repaired or doubted something are counted in it.
+
+        Returns:
+            The text with every word of the source script converted and every other character as it was.
+        """
+        return self._tokens.convert(text, Counter() if counts is None else counts)
+
+    def trace(self, text: str) -> list[Trace]:
+        """Convert a text and tell how: traces of its words, and between them the text that was kept.
+
+        The sources of the traces, joined, are the text; their outputs, joined, are its conversion.
+        """
+        traces: list[Trace] = []
+        for line in text.split("\n"):
+            traces += [*self.tracer.traces(line), Trace("\n", "\n")]
+        return traces[:-1]
+
+
+def convert(
+    text: str, *, source: str = "auto", target: str = "uz-Latn", style: str | None = None, **options: str
+) -> str:
+    """Convert the Uzbek lines of a text; lines in other languages stay as they are.
+
+    Args:
+        text: any text; a line is judged as a block.
+        source: "auto" to detect the language of each line, or "uz-Cyrl" to convert every line.
+        target: "uz-Latn" or "uz-Latn-2026", or what another table is named after.
+        style: a style of the table.
+        options: options of the table, as dates="keep".
+
+    Raises:
+        TableError: for a table, style, option or value that does not exist.
+
+    >>> convert("Ўзбекистон\\nЭто решение было принято вчера, и мы ждём новых вопросов\\n")
+    'Oʻzbekiston\\nЭто решение было принято вчера, и мы ждём новых вопросов\\n'
+    """
+    from uzlat.pipeline import Pipeline
+
+    converter = Converter(table_id(source, target), style=style, **options)
+    return Pipeline(converter, detecting=source == "auto").feed(text)
+
+
+def table_id(source: str, target: str) -> str:
+    """Name the table from one orthography to another; detection is for Uzbek Cyrillic."""
+    return f"{'uz-Cyrl' if source == 'auto' else source}_{target}"

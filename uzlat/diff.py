@@ -1,0 +1,156 @@
+"""Two views of a conversion: aligned lines for people, a unified diff for machines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from uzlat.converter import Converter
+from uzlat.encodings import encode
+from uzlat.engine import LETTER, Trace
+from uzlat.pipeline import Pipeline
+
+
+class Cell(NamedTuple):
+    """A word, or words that a phrase joined: what it was, what it became, the rules beyond plain letters."""
+
+    source: str
+    output: str
+    rules: tuple[str, ...]
+
+
+class Differ:
+    """Show what a conversion changes, with detection as convert has it."""
+
+    def __init__(self, converter: Converter, *, detecting: bool = True) -> None:
+        self._converter = converter
+        self._detecting = detecting
+
+    def _pairs(self, text: str) -> list[tuple[str, str]]:
+        out = Pipeline(self._converter, detecting=self._detecting).feed(text)
+        return list(zip(text.split("\n"), out.split("\n"), strict=True))
+
+    def aligned(self, text: str, name: str) -> bool:
+        """Print each changed line over its result; say whether there was one."""
+        from rich.console import Console
+
+        console = Console(highlight=False, markup=False, emoji=False)
+        changed = False
+        for number, (old, new) in enumerate(self._pairs(text), 1):
+            if old != new:
+                changed = True
+                console.print(f"{name}:{number}", style="bold")
+                for row in rows(cells(self._converter.trace(old.rstrip("\r"))), console.width - 2):
+                    _print_row(console, row)
+        return changed
+
+    def unified(self, text: str, name: str, context: int = 3) -> bool:
+        """Write a unified diff to stdout; say whether anything changed."""
+        pairs = self._pairs(text)
+        hunks = list(_hunks([old != new for old, new in pairs], context))
+        if not hunks:
+            return False
+        name = "stdin" if name == "-" else name.lstrip("/")
+        lines = [f"--- a/{name}", f"+++ b/{name}"]
+        ended = pairs[-1] == ("", "")
+        for start, end in hunks:
+            lines += _hunk(pairs[: -1 if ended else None], start, end, ended)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(encode("\n".join(lines) + "\n"))
+        return True
+
+
+def cells(traces: list[Trace]) -> list[Cell]:
+    """Gather traces into cells: white space that was kept stands between them."""
+    found: list[Cell] = []
+    open_cell = False
+    for trace in traces:
+        if trace.steps:
+            found, open_cell = _grown(found, open_cell, trace), True
+            continue
+        for i, part in enumerate(trace.source.replace("\t", " ").split(" ")):
+            open_cell = open_cell and i == 0
+            if part:
+                found, open_cell = _grown(found, open_cell, Trace(part, part)), True
+    return found
+
+
+def _grown(found: list[Cell], open_cell: bool, trace: Trace) -> list[Cell]:
+    last = found[-1] if open_cell else Cell("", "", ())
+    new = tuple(step.rule for step in trace.steps if step.rule != LETTER)
+    rules = tuple(dict.fromkeys((*last.rules, *new)))
+    grown = Cell(last.source + trace.source, last.output + trace.output, rules)
+    return [*(found[:-1] if open_cell else found), grown]
+
+
+def rows(found: list[Cell], width: int) -> Iterator[list[tuple[Cell, int]]]:
+    """Break cells into rows no wider than `width` columns; each cell with the width that it takes."""
+    from rich.cells import cell_len
+
+    row: list[tuple[Cell, int]] = []
+    used = 0
+    for cell in found:
+        wide = max(cell_len(cell.source), cell_len(cell.output), cell_len(" ".join(cell.rules)))
+        if row and used + 1 + wide > width:
+            yield row
+            row, used = [], 0
+        row.append((cell, wide))
+        used += wide + 1
+    if row:
+        yield row
+
+
+def _print_row(console: object, row: list[tuple[Cell, int]]) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    assert isinstance(console, Console)
+    lines = [
+        ("- ", "red", [cell.source for cell, _ in row]),
+        ("+ ", "green", [cell.output for cell, _ in row]),
+        ("  ", "cyan", [" ".join(cell.rules) for cell, _ in row]),
+    ]
+    for mark, style, parts in lines:
+        line = " ".join(_padded(part, wide) for part, (_, wide) in zip(parts, row, strict=True)).rstrip()
+        if line:
+            console.print(Text(mark + line, style=style), soft_wrap=True)
+
+
+def _padded(text: str, width: int) -> str:
+    from rich.cells import cell_len
+
+    return text + " " * (width - cell_len(text))
+
+
+def _hunks(changed: list[bool], context: int) -> Iterator[tuple[int, int]]:
+    """Give the ranges of lines to show: changed ones and their neighbours."""
+    start = end = -1
+    for at, differs in enumerate(changed):
+        if not differs:
+            continue
+        if start < 0 or at - context > end:
+            if start >= 0:
+                yield start, end
+            start = max(0, at - context)
+        end = min(len(changed), at + context + 1)
+    if start >= 0:
+        yield start, end
+
+
+def _hunk(pairs: list[tuple[str, str]], start: int, end: int, ended: bool) -> list[str]:
+    end = min(end, len(pairs))
+    lines = [f"@@ -{start + 1},{end - start} +{start + 1},{end - start} @@"]
+    at = start
+    while at < end:
+        same = pairs[at][0] == pairs[at][1]
+        run = at
+        while run < end and (pairs[run][0] == pairs[run][1]) == same:
+            run += 1
+        for mark, side in ((" ", 0),) if same else (("-", 0), ("+", 1)):
+            for i in range(at, run):
+                lines.append(mark + pairs[i][side])
+                if i == len(pairs) - 1 and not ended:
+                    lines.append("\\ No newline at end of file")
+        at = run
+    return lines

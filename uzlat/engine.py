@@ -1,0 +1,246 @@
+"""A table and a choice of options, compiled: from a word to what it becomes, and why.
+
+One set of rules serves both roads: `Engine.words` gives the letters and is fast, `Engine.trace` gives the
+steps; a test holds them to the same output. Words are remembered one level up, in `uzlat.converter`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from typing import NamedTuple
+
+from uzlat import glyph as glyphs_
+from uzlat.compile import Variant, compile_rules
+from uzlat.context import ALONE, CONTEXTS, Context
+from uzlat.glyph import Glyph
+from uzlat.table import POSITIONS, Case, Output, Respell, Rule, Table
+
+LETTER = "letter"
+"""The rule id of a step in which only the alphabet spoke."""
+FALLBACK = "fallback"
+"""The rule id of a letter that the source alphabet does not have."""
+
+
+PRIVATE = 0xE000
+"""Private-use characters stand for the rules' outputs until every letter has been written."""
+
+
+class Step(NamedTuple):
+    """Some characters of the source, what they became, and the id of the rule that did it."""
+
+    source: str
+    output: str
+    rule: str
+
+
+class Trace(NamedTuple):
+    """A stretch of text and what became of it: the sources of the steps, joined, are `source`.
+
+    Text that was left as it is has no steps. `depends` says that other neighbours might change the output.
+    """
+
+    source: str
+    output: str
+    steps: tuple[Step, ...] = ()
+    depends: bool = False
+
+
+class Engine:
+    """Compile `table` under `settings` (see Table.settings) and convert words.
+
+    >>> from uzlat.load import load
+    >>> table = load("uz-Cyrl_uz-Latn")
+    >>> engine = Engine(table, table.settings())
+    >>> engine.words(["Мирзиёев"])
+    {'Мирзиёев': 'Mirziyoyev'}
+    >>> [step.rule for step in engine.trace("цех").steps]
+    ['letter', 'letter', 'letter']
+    """
+
+    def __init__(self, table: Table, settings: dict[str, str]) -> None:
+        self.table = table
+        self.settings = settings
+        final = str.maketrans({old: new for out in table.of(Output, settings) for old, new in out.map.items()})
+        self._rules: list[Rule] = [
+            rule._replace(target=rule.target.translate(final)) for rule in table.of(Rule, settings)
+        ]
+        self._letters = {old: new.translate(final) for old, new in table.letters.items()}
+        self._fallback = {old: new.translate(final) for old, new in table.fallback.items()}
+        self._plain = {ord(old): new for old, new in (self._fallback | self._letters).items()}
+        self._unclear = {old.upper() for old, new in self._letters.items() if not new.isalpha()}
+        self._titled = any(case.case == "title" for case in table.of(Case, settings))
+        self._stems, self._stem_key = _stems(table.of(Respell, settings))
+        self._variants: dict[tuple[str, bool, bool], Variant] = {}
+        shapes = {shape for entry in self._rules for shape in entry.match}
+        self._named = frozenset(letter for rule in self._rules if "name" in rule.match for letter in rule.source)
+        self._acronyms = "acronym" in shapes or self._titled
+        self.plain_letters = _both_cases(self._letters.keys())
+        """The letters of the source alphabet, in both cases."""
+        self.known = self.plain_letters | _both_cases(self._fallback.keys())
+        """Every letter that this table converts: those of the alphabet and the fallbacks."""
+        doubted = [entry for entry in table.of(Respell, settings) if entry.doubt]
+        self.doubtful = {FALLBACK} | {entry.id for entry in [*doubted, *self._rules] if entry.doubt}
+        """The ids of the rules whose work is reported."""
+        self._doubted = tuple(stem for entry in doubted for stem in entry.words)
+
+    def words(self, words: Iterable[str]) -> dict[str, str]:
+        """Convert many words of the source alphabet at once, each as it comes out alone.
+
+        Plain words run through the rules together, one to a line: that is several times faster than one
+        by one. The others (respelled, in capitals) are traced.
+        """
+        small: list[str] = []
+        capital: list[str] = []
+        rest: list[str] = []
+        for word in words:
+            low = word.lower()
+            if self._respelling(low) or (low != word and (low[1:] != word[1:] or word[0] in self._unclear)):
+                rest.append(word)
+            else:
+                (small if low == word else capital).append(word)
+        out = dict(zip(small, self._together(small, "lower"), strict=True))
+        for word, plain in zip(capital, self._together(capital, "capitalised"), strict=True):
+            out[word] = plain[:1].upper() + plain[1:]
+        return out | {word: self.trace(word).output for word in rest}
+
+    def _together(self, words: list[str], shape: str) -> list[str]:
+        variant = self._variant(shape, ALONE.first, False)
+        text = "\n".join(words).lower()
+        if variant.sites is not None:
+            text = variant.sites.sub(lambda site: chr(PRIVATE + (site.lastindex or 0)), text)
+        written = self._plain | {PRIVATE + i: output for i, output in enumerate(variant.outputs)}
+        return text.translate(written).split("\n") if words else []
+
+    def trace(self, word: str | Sequence[Glyph], context: Context = ALONE) -> Trace:
+        """Convert one word of known letters, step by step.
+
+        Args:
+            word: the word, or its glyphs.
+            context: what it must know of its neighbours.
+        """
+        glyphs = glyphs_.read(word, self.known) if isinstance(word, str) else list(word)
+        shape = shape_of(glyphs_.letters(glyphs))
+        acronym = self._is_acronym(glyphs_.letters(glyphs), context)
+        glyphs = self._respelled(glyphs, shape, context, acronym)
+        text = glyphs_.letters(glyphs)
+        low = lower(text)
+        variant = self._variant(shape, context.first, acronym)
+        casing = Casing(text, context.headline, acronym and self._titled)
+        steps, at = [], 0
+        for site in variant.sites.finditer(low) if variant.sites else ():
+            steps += self._letter_steps(glyphs, low, casing, range(at, site.start()))
+            index, at = site.lastindex or 0, site.end()
+            output = casing.write(site.start(), at, variant.outputs[index])
+            steps.append(_step(glyphs[site.start() : at], output, variant.ids[index]))
+        steps += self._letter_steps(glyphs, low, casing, range(at, len(glyphs)))
+        return Trace(glyphs_.source(glyphs), "".join([step.output for step in steps]), tuple(steps))
+
+    def _letter_steps(self, glyphs: list[Glyph], low: str, casing: Casing, places: range) -> list[Step]:
+        return [
+            Step(
+                glyphs[at].source,
+                casing.write(at, at + 1, self._plain[ord(low[at])]) + glyphs[at].tail,
+                glyphs[at].rule or (LETTER if low[at] in self._letters else FALLBACK),
+            )
+            for at in places
+        ]
+
+    def depends(self, word: str) -> bool:
+        """Say whether the word may come out otherwise among other neighbours."""
+        if word[:1] == word[:1].lower():
+            return False
+        if len(word) > 1 and self._named.isdisjoint(lower(word)) and not (self._acronyms and word[1].isupper()):
+            return False
+        return len({self.trace(word, context).output for context in CONTEXTS}) > 1
+
+    def doubts(self, low: str) -> bool:
+        """Say whether an entry whose work is reported may respell this word of small letters."""
+        return low[: self._stem_key] in self._stems and low.startswith(self._doubted)
+
+    def _respelling(self, low: str) -> bool:
+        """Say whether a stem begins the word: quickly, for most words have none."""
+        stems = self._stems.get(low[: self._stem_key])
+        return stems is not None and any(low.startswith(stem) for stem, _, _ in stems)
+
+    def _is_acronym(self, word: str, context: Context) -> bool:
+        """Find a run of capitals, short or with a suffix in small letters, that no headline explains."""
+        rest = word.lstrip("".join({char for char in word if char.isupper()}))
+        run = len(word) - len(rest)
+        if context.headline or run < 2 or (not rest.islower() and rest):
+            return False
+        limit = self.table.acronym
+        return bool(rest) or (run <= limit.get("letters", 5) and lower(word) not in limit.get("words", []))
+
+    def _respelled(self, glyphs: list[Glyph], shape: str, context: Context, acronym: bool) -> list[Glyph]:
+        low = lower(glyphs_.letters(glyphs))
+        for stem, new, entry in self._stems.get(low[: self._stem_key], ()):
+            fits = low == stem if "whole" in entry.match else low.startswith(stem)
+            if fits and _admits(entry.match, shape, context.first, acronym) and not low.startswith(tuple(entry.unless)):
+                return glyphs_.replace(glyphs, 0, len(stem), new, entry.id)
+        return glyphs
+
+    def _variant(self, shape: str, first: bool, acronym: bool) -> Variant:
+        key = (shape, first, acronym)
+        if key not in self._variants:
+            rules = [rule for rule in self._rules if _admits(rule.match, shape, first, acronym)]
+            self._variants[key] = compile_rules(rules, self.table.classes)
+        return self._variants[key]
+
+
+class Casing:
+    """The case of each letter's output, from the capitals of the word around it (§79-82 of the Uzbek rules)."""
+
+    def __init__(self, text: str, headline: bool, titled: bool) -> None:
+        self._text = text
+        self._headline = headline
+        self._titled = titled
+
+    def write(self, start: int, end: int, output: str) -> str:
+        """Write the output of text[start:end] in small letters, in capitals, or with a first capital."""
+        text = self._text
+        if not text[start].isupper():
+            return output
+        beside = text[end : end + 1].isupper() or (start > 0 and text[start - 1].isupper())
+        lone = len(text) == end - start and self._headline
+        if len(output) == 1 or (beside and not self._titled) or lone:
+            return output.upper()
+        return output[:1].upper() + output[1:]
+
+
+def _step(covered: Sequence[Glyph], output: str, rule: str) -> Step:
+    """Make a step; a respelling, repair or phrase that put the letters there is named before the rule."""
+    given = next((glyph.rule for glyph in covered if glyph.rule), rule)
+    return Step(glyphs_.source(covered), output + glyphs_.tails(covered), given)
+
+
+def lower(text: str) -> str:
+    """Lower-case letter by letter, so that no letter becomes two (İ does in `str.lower`)."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join([char.lower()[:1] for char in text])
+
+
+def shape_of(word: str) -> str:
+    """Name the shape of a word: lower, capitalised (a lone capital too) or upper."""
+    if not word[:1].isupper():
+        return "lower"
+    return "upper" if len(word) > 1 and word.isupper() else "capitalised"
+
+
+def _admits(match: list[str], shape: str, first: bool, acronym: bool) -> bool:
+    shapes = [item for item in match if item not in POSITIONS]
+    name = shape == "capitalised" and not first
+    return not shapes or shape in shapes or (name and "name" in shapes) or (acronym and "acronym" in shapes)
+
+
+def _stems(entries: list[Respell]) -> tuple[dict[str, list[tuple[str, str, Respell]]], int]:
+    """Index stems by their first letters, the longest stem first."""
+    found = [(stem, new, entry) for entry in entries for stem, new in entry.words.items()]
+    key = min([3, *(len(stem) for stem, _, _ in found)])
+    index: dict[str, list[tuple[str, str, Respell]]] = {}
+    for item in sorted(found, key=lambda item: -len(item[0])):
+        index.setdefault(item[0][:key], []).append(item)
+    return index, key
+
+
+def _both_cases(letters: Set[str]) -> frozenset[str]:
+    return frozenset(letters) | {letter.upper() for letter in letters if len(letter.upper()) == 1}

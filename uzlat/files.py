@@ -1,0 +1,125 @@
+"""Files in, files out: which file goes where, and writing that is whole or does not happen."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from typing import NamedTuple
+
+STDIN = "-"
+PROSE = (".txt", ".text", ".md", ".markdown", ".rst", ".srt", ".vtt", ".csv", ".tsv", "")
+"""What is converted in a folder; a file that is named is always converted."""
+
+
+class PlanError(ValueError):
+    """The files and options named together make no sense; nothing was read or written."""
+
+
+class Job(NamedTuple):
+    """One file to convert: where it is, where the result goes (None for stdout), whether to copy it only."""
+
+    source: str
+    target: str | None
+    copy: bool = False
+
+
+def plan(sources: list[str], output: str | None, in_place: bool) -> list[Job]:
+    """Say for each file where its result goes.
+
+    Args:
+        sources: files and folders, "-" for stdin; none means stdin.
+        output: a file, or a folder if there are several sources, a folder among them, or it ends in "/".
+        in_place: write each result over its source.
+
+    Raises:
+        PlanError: if the options contradict each other or a folder has nowhere to go.
+    """
+    sources = sources or [STDIN]
+    folders = [source for source in sources if os.path.isdir(source)]
+    if in_place and output is not None:
+        raise PlanError("-i and -o exclude each other; nothing was converted")
+    if in_place and STDIN in sources:
+        raise PlanError("-i needs files: standard input cannot be written in place")
+    if folders and not in_place and output is None:
+        raise PlanError(f"'{folders[0]}' is a folder; say where to write with -o FOLDER, or -i to convert in place")
+    if output is None:
+        return list(_in_place(sources)) if in_place else [Job(source, None) for source in sources]
+    if folders or len(sources) > 1 or output.endswith(("/", os.sep)) or os.path.isdir(output):
+        return list(_mirrored(sources, output))
+    return [Job(sources[0], None if output == STDIN else output)]
+
+
+def _in_place(sources: list[str]) -> Iterator[Job]:
+    for source in sources:
+        if not os.path.isdir(source):
+            yield Job(source, source)
+            continue
+        for path in walk(source):
+            if is_prose(path):
+                yield Job(path, path)
+
+
+def _mirrored(sources: list[str], output: str) -> Iterator[Job]:
+    for source in sources:
+        if source == STDIN:
+            raise PlanError("standard input needs a file to go to: -o FILE")
+        if not os.path.isdir(source):
+            yield Job(source, os.path.join(output, os.path.basename(source)))
+            continue
+        if _inside(output, source):
+            raise PlanError(f"the output folder '{output}' lies inside '{source}'; choose one outside")
+        for path in walk(source):
+            yield Job(path, os.path.join(output, os.path.relpath(path, source)), copy=not is_prose(path))
+
+
+def _inside(path: str, folder: str) -> bool:
+    real, base = os.path.realpath(path), os.path.realpath(folder)
+    return real == base or real.startswith(base + os.sep)
+
+
+def walk(folder: str) -> Iterator[str]:
+    """List the regular files below a folder, in order; hidden ones and linked folders are passed over."""
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = os.path.join(root, name)
+            if not name.startswith(".") and os.path.isfile(path):
+                yield path
+
+
+def is_prose(path: str) -> bool:
+    """Say whether a file found in a folder is plain text, by its extension."""
+    return os.path.splitext(path)[1].lower() in PROSE
+
+
+class Draft:
+    """A file that takes its place only when it is whole.
+
+    What is written goes to a temporary file beside the target; `keep` moves it there with the target's mode,
+    `discard` removes it. A link is followed: the file that it names is written.
+    """
+
+    def __init__(self, target: str) -> None:
+        self._target = os.path.realpath(target)
+        folder, name = os.path.split(self._target)
+        os.makedirs(folder, exist_ok=True)
+        if os.path.exists(self._target) and not os.access(self._target, os.W_OK):
+            raise PermissionError(13, "Permission denied", target)
+        self._path = os.path.join(folder, f".{name[:200]}.uzlat-{os.getpid()}")
+        self.descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+
+    def keep(self) -> None:
+        """Put the file in its place."""
+        try:
+            os.fsync(self.descriptor)
+            if os.path.exists(self._target):
+                os.chmod(self._path, stat.S_IMODE(os.stat(self._target).st_mode))
+        finally:
+            os.close(self.descriptor)
+        os.replace(self._path, self._target)
+
+    def discard(self) -> None:
+        """Remove what was written; the target stays as it was."""
+        os.close(self.descriptor)
+        os.unlink(self._path)

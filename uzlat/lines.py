@@ -1,0 +1,117 @@
+"""The careful road: a line becomes traces, each letter with the rule that made it.
+
+The order is fixed: what is skipped (addresses, code, tags) is found first, then words of two alphabets are
+mended, then phrases edit single characters, then each word is traced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from uzlat.context import ALONE, WORD, Context, context_of
+from uzlat.engine import Engine, Step, Trace
+from uzlat.glyph import Glyph, letters, read, source, tails
+from uzlat.phrases import Phrases, edit_glyphs
+from uzlat.repair import Mender
+from uzlat.spans import skipped
+from uzlat.table import Phrase, Repair, Table
+
+
+class Tracer:
+    """Trace lines by `table` under `settings` (see Table.settings)."""
+
+    def __init__(self, table: Table, settings: dict[str, str]) -> None:
+        self.engine = Engine(table, settings)
+        self.phrases = Phrases(table.of(Phrase, settings))
+        self._mender = Mender(table.of(Repair, settings))
+        self.native = self.engine.known | self._mender.alike
+        """Every letter that conversion or repair may change."""
+        touched = "".join(sorted(self.native)) + self.phrases.near_chars
+        self.touchable = re.compile(f"[{re.escape(touched)}]")
+        """Finds a character without which a line comes back as it is."""
+        doubted = {phrase.id for phrase in table.of(Phrase, settings) if phrase.doubt}
+        self.reported = self.engine.doubtful | doubted | {self._mender.rule}
+        """The ids of the rules that repair or doubt something."""
+        self._remembered: dict[tuple[str, Context], Trace] = {}
+
+    def counted(self, traces: Iterable[Trace]) -> Counter[str]:
+        """Count the repairs and doubts in traces, by rule id."""
+        return Counter(step.rule for trace in traces for step in trace.steps if step.rule in self.reported)
+
+    def forget(self) -> None:
+        """Drop the remembered words."""
+        self._remembered = {}
+
+    def traces(self, line: str) -> list[Trace]:
+        """Trace one line: its words, and between them what was kept."""
+        glyphs = read(line, self.native)
+        text = letters(glyphs)
+        if not self.touchable.search(text):
+            return [Trace(line, line)]
+        spans = skipped(text)
+        fixed = bytearray(len(text))
+        for start, end in spans:
+            fixed[start:end] = b"\1" * (end - start)
+        glyphs = self._mended(glyphs, fixed)
+        edits = self.phrases.edits(letters(glyphs), spans)
+        glyphs = edit_glyphs(glyphs, edits, fixed)
+        return list(self._walk(glyphs, fixed))
+
+    def _mended(self, glyphs: list[Glyph], fixed: bytearray) -> list[Glyph]:
+        """Repair the words of two alphabets; no repair changes how many letters there are."""
+        for start, end in _words(glyphs, fixed):
+            native = [glyph.letter in self.native for glyph in glyphs[start:end]]
+            alike = any(glyph.letter in self._mender.alike for glyph in glyphs[start:end])
+            if alike or (any(native) and not all(native)):
+                glyphs[start:end] = self._mender.mend(glyphs[start:end], native)
+        return glyphs
+
+    def _walk(self, glyphs: list[Glyph], fixed: bytearray) -> Iterator[Trace]:
+        at = 0
+        for start, end in _words(glyphs, fixed):
+            yield from _kept(glyphs[at:start])
+            yield from self._word_traces(glyphs, start, end)
+            at = end
+        yield from _kept(glyphs[at:])
+
+    def _word_traces(self, glyphs: list[Glyph], start: int, end: int) -> Iterator[Trace]:
+        """Trace a word; where it has letters of another script, the stretches of known letters in it."""
+        for known, run in groupby(glyphs[start:end], key=lambda glyph: glyph.letter in self.engine.known):
+            part = list(run)
+            if not known:
+                yield from _kept(part)
+            elif self.engine.depends(letters(part)):
+                context = context_of(letters(glyphs), start, end)
+                yield self._trace(part, context)._replace(depends=True)
+            else:
+                yield self._trace(part, ALONE)
+
+    def _trace(self, word: list[Glyph], context: Context) -> Trace:
+        """Trace a word; one that no phrase, repair or mark has touched is remembered."""
+        text = letters(word)
+        if text != source(word) or any(glyph.rule for glyph in word):
+            return self.engine.trace(word, context)
+        trace = self._remembered.get((text, context))
+        if trace is None:
+            trace = self._remembered[text, context] = self.engine.trace(word, context)
+        return trace
+
+
+def _kept(glyphs: list[Glyph]) -> Iterator[Trace]:
+    """Tell of what stays; a character that a phrase or a repair put there is a step of its own."""
+    for rule, run in groupby(glyphs, key=lambda glyph: glyph.rule):
+        part = list(run)
+        text = source(part)
+        out = letters(part) + tails(part) if rule else text
+        yield Trace(text, out, (Step(text, out, rule),) if rule else ())
+
+
+def _words(glyphs: list[Glyph], fixed: bytearray) -> list[tuple[int, int]]:
+    """Find the runs of letters outside what is skipped."""
+    text = letters(glyphs)
+    if any(fixed):
+        text = "".join(["\0" if skip else char for char, skip in zip(text, fixed, strict=True)])
+    return [match.span() for match in WORD.finditer(text)]

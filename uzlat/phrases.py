@@ -1,0 +1,108 @@
+"""Rules that reach across words: they edit single characters of the text before its words are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from uzlat.engine import lower
+from uzlat.glyph import Glyph, replace
+from uzlat.table import Phrase
+
+
+class Edit(NamedTuple):
+    """Replace the characters start to end of a text, by the rule named."""
+
+    start: int
+    end: int
+    new: str
+    rule: str
+
+
+class Phrases:
+    """The phrase entries that hold, compiled when the first text needs them.
+
+    `chars` are the characters, `heads` the words, without which no phrase can begin: whoever sees neither
+    need not ask. A phrase of reach "word" never looks beyond white space.
+    """
+
+    def __init__(self, entries: list[Phrase]) -> None:
+        self._entries = entries
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        self._far = [entry for entry in entries if entry.reach == "line" or entry.heads]
+        self._far_chars = frozenset("".join(entry.chars for entry in self._far))
+        self.near_chars = "".join(entry.chars for entry in entries if entry not in self._far)
+        self.chars = "".join(entry.chars for entry in entries)
+        self.heads = frozenset(head for entry in entries for head in entry.heads)
+
+    def begins(self, token: str) -> bool:
+        """Say whether the token has a character with which a phrase may begin that ends in another token."""
+        return not self._far_chars.isdisjoint(token)
+
+    def far(self, by_character: bool, by_word: bool) -> list[Phrase]:
+        """List the phrases that reach across tokens: those told by a character, those told by a word."""
+        return [entry for entry in self._far if (by_character and entry.chars) or (by_word and entry.heads)]
+
+    def edits(self, text: str, skipped: list[tuple[int, int]], entries: Iterable[Phrase] | None = None) -> list[Edit]:
+        """Find what to edit in a line, in order; nothing that touches a skipped stretch.
+
+        Args:
+            text: one line.
+            skipped: the stretches that stay, as (start, end).
+            entries: the phrases to try; all if None.
+        """
+        low = lower(text)
+        found: list[Edit] = []
+        for entry in self._entries if entries is None else entries:
+            for match in self._pattern(entry).finditer(text if entry.exact_case else low):
+                if not any(match.start() < end and start < match.end() for start, end in skipped):
+                    found += _edits(entry, match, text)
+        return _apart(sorted(found)) if len(found) > 1 else found
+
+    def _pattern(self, entry: Phrase) -> re.Pattern[str]:
+        if entry.id not in self._patterns:
+            self._patterns[entry.id] = re.compile("|".join(entry.find))
+        return self._patterns[entry.id]
+
+
+def _apart(edits: list[Edit]) -> list[Edit]:
+    """Leave out an edit that overlaps the one before it."""
+    kept: list[Edit] = []
+    for edit in edits:
+        if not kept or kept[-1].end <= edit.start:
+            kept.append(edit)
+    return kept
+
+
+def _edits(entry: Phrase, match: re.Match[str], text: str) -> list[Edit]:
+    start, end = match.span(match.lastindex or 0)
+    if not entry.map:
+        return [Edit(start, end, entry.to, entry.id)]
+    places = [at for at in range(start, end) if text[at] in entry.map]
+    return [Edit(at, at + 1, entry.map[text[at]], entry.id) for at in places]
+
+
+def edit_text(text: str, edits: list[Edit]) -> str:
+    """Apply edits to a plain string."""
+    parts, at = [], 0
+    for edit in edits:
+        parts += [text[at : edit.start], edit.new]
+        at = edit.end
+    return "".join(parts) + text[at:]
+
+
+def edit_glyphs(glyphs: list[Glyph], edits: list[Edit], fixed: bytearray) -> list[Glyph]:
+    """Apply edits to glyphs and, so that offsets agree, to the marks of what is skipped."""
+    for edit in reversed(edits):
+        before = len(glyphs)
+        put: Callable[..., list[Glyph]] = replace if edit.new.isalpha() or not edit.new else _exactly
+        glyphs = put(glyphs, edit.start, edit.end, edit.new, edit.rule)
+        fixed[edit.start : edit.end] = bytes(edit.end - edit.start + len(glyphs) - before)
+    return glyphs
+
+
+def _exactly(glyphs: list[Glyph], start: int, end: int, new: str, rule: str) -> list[Glyph]:
+    """Put characters that are no letters; one glyph carries the source of all that was there."""
+    old = "".join(glyph.source for glyph in glyphs[start:end])
+    return [*glyphs[:start], Glyph(new, old, "", rule), *glyphs[end:]]

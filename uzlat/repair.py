@@ -1,0 +1,52 @@
+"""Words typed from two alphabets: which letters were meant."""
+
+from __future__ import annotations
+
+from uzlat.glyph import Glyph, letters
+from uzlat.table import Repair
+
+
+class Mender:
+    """Mend mixed words by the `[[repair]]` entries that hold.
+
+    A letter that only looks like one of the source alphabet (ӯ for ў) is always mended; a word of two
+    alphabets only if every letter of the rarer one has a twin in the other.
+    """
+
+    def __init__(self, entries: list[Repair]) -> None:
+        self._to_source: dict[str, str] = {}
+        self._words: dict[str, str] = {}
+        self._alike: dict[str, str] = {}
+        self.rule = entries[0].id if entries else ""
+        for entry in entries:
+            self._to_source |= entry.twins
+            self._words |= entry.words
+            self._alike |= entry.look_alikes
+        self._alike |= {old.upper(): new.upper() for old, new in self._alike.items()}
+        self._to_other = {new: old for old, new in self._to_source.items()}
+        self.alike = frozenset(self._alike)
+
+    def mend(self, glyphs: list[Glyph], native: list[bool]) -> list[Glyph]:
+        """Give the glyphs of one word, mended where that is safe.
+
+        Args:
+            glyphs: the word.
+            native: for each glyph, whether the table knows its letter.
+        """
+        word = letters(glyphs)
+        if word in self._words:
+            return self._put(glyphs, self._words[word])
+        alike = "".join(self._alike.get(letter, letter) for letter in word)
+        foreign = [letter for letter, known in zip(word, native, strict=True) if not known and letter.isalpha()]
+        own = [letter for letter, known in zip(word, native, strict=True) if known]
+        if len(foreign) <= len(own) and all(letter in self._to_source for letter in foreign):
+            return self._put(glyphs, "".join(self._to_source.get(letter, letter) for letter in alike))
+        if own and len(foreign) > len(own) and all(letter in self._to_other for letter in own):
+            return self._put(glyphs, "".join(self._to_other.get(letter, letter) for letter in word))
+        return self._put(glyphs, alike)
+
+    def _put(self, glyphs: list[Glyph], word: str) -> list[Glyph]:
+        return [
+            glyph if glyph.letter == letter else glyph._replace(letter=letter, rule=self.rule)
+            for glyph, letter in zip(glyphs, word, strict=True)
+        ]

@@ -1,0 +1,73 @@
+"""What a run has to tell: counts, one-line messages on stderr, JSON objects, and the exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from enum import IntEnum
+from typing import Any, TextIO
+
+
+class Exit(IntEnum):
+    """The exit codes of every command."""
+
+    DONE = 0
+    FOUND = 1
+    """With --check, something would change; for detect, nothing is Uzbek Cyrillic; rules check found faults."""
+    FAILED = 2
+    """Usage, or a file that could not be read or written; the other files are done."""
+    INTERRUPTED = 130
+    READER_GONE = 141
+
+
+class Tally:
+    """What happened to one file.
+
+    left: for each language, the numbers (from 1) of the lines that were left as they are.
+    rules: how often each rule repaired or doubted something.
+    """
+
+    def __init__(self) -> None:
+        self.lines = 0
+        self.left: dict[str, list[int]] = {}
+        self.rules: Counter[str] = Counter()
+        self.invalid_bytes = 0
+        self.changed = False
+
+    def sentences(self, names: dict[str, str], doubts: dict[str, str]) -> list[str]:
+        """Tell what a reader should know, each in a few words; nothing if all went the ordinary way."""
+        told = []
+        for lang, lines in self.left.items():
+            many = f"{len(lines)} paragraphs" if len(lines) > 1 else "1 paragraph"
+            told.append(f"left {many} in {names.get(lang, lang)} ({_lines(lines)})")
+        told += [f"{doubts.get(rule, rule)}: {count}" for rule, count in self.rules.most_common()]
+        if self.invalid_bytes:
+            told.append(f"{self.invalid_bytes} bytes that are not UTF-8 kept as they are")
+        return told
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the counts as plain values."""
+        left = [{"lang": lang, "lines": lines} for lang, lines in self.left.items()]
+        return {
+            "lines": self.lines,
+            "changed": self.changed,
+            "left": left,
+            "reported": dict(self.rules),
+            "invalid_bytes": self.invalid_bytes,
+        }
+
+
+def _lines(numbers: list[int]) -> str:
+    shown = ", ".join(map(str, numbers[:5]))
+    return f"line{'s' if len(numbers) > 1 else ''} {shown}{' …' if len(numbers) > 5 else ''}"
+
+
+def say(message: str, *, quiet: bool = False, stream: TextIO | None = None) -> None:
+    """Write one line to stderr, unless `quiet`."""
+    if not quiet:
+        print(f"uzlat: {message}", file=stream or sys.stderr)
+
+
+def complain(message: str, where: str = "") -> None:
+    """Write one line about a failure to stderr; `quiet` never hides it."""
+    say(f"error: {where + ': ' if where else ''}{message}")

@@ -1,0 +1,111 @@
+"""What `uzlat rules` prints of tables, and the file with which a new one begins."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from uzlat.table import Entry, Table, TableError
+
+BEGINNING = """\
+# {id}: the format is explained in rules/README.md of uzlat.
+
+[meta]
+id = "{id}"
+title = "{source} to {target}"
+version = "1"
+source = "{source}"
+target = "{target}"
+cite = "the law or standard that this table follows"
+
+[alphabet]
+source = "аб"
+target = "abAB"
+why = "The alphabet gives each letter its counterpart."
+cite = "the section that lists the letters"
+
+[classes]
+vowel = "а"
+
+[letters]
+"а" = "a"
+"б" = "b"
+
+[[rule]]
+id = "double-b"
+from = "бб"
+to = "b"
+after = ["vowel"]
+why = "Say in a sentence why the rule exists."
+cite = "the section that states it"
+examples = {{ "абба" = "aba", "бба" = "bba" }}
+
+[examples]
+"аб" = "ab"
+"""
+
+
+def begin_table(name: str) -> str:
+    """Write the beginning of a table into the current folder; give the name of the file.
+
+    Raises:
+        TableError: if the id is not SOURCE_TARGET or the file exists.
+    """
+    if not re.fullmatch(r"[A-Za-z0-9-]+_[A-Za-z0-9-]+", name):
+        raise TableError(f"'{name}' is no table id; write SOURCE_TARGET, as kk-Cyrl_kk-Arab")
+    path = f"{name}.toml"
+    source, target = name.split("_")
+    try:
+        with open(path, "x", encoding="utf-8") as handle:
+            handle.write(BEGINNING.format(id=name, source=source, target=target))
+    except FileExistsError as error:
+        raise TableError("the file exists and was left as it is; choose another id", path) from error
+    return path
+
+
+def print_list(tables: list[Table], as_json: bool) -> None:
+    """Print one line, or one JSON object, for each table."""
+    keys = ("id", "title", "version", "status")
+    items = [{key: table.meta.get(key, "") for key in keys} for table in tables]
+    if as_json:
+        print(json.dumps([item | {"hash": table.digest} for item, table in zip(items, tables, strict=True)]))
+        return
+    from rich.console import Console
+    from rich.table import Table as Grid
+
+    grid = Grid(*keys)
+    for item in items:
+        grid.add_row(*item.values())
+    Console(markup=False).print(grid)
+
+
+def print_table(table: Table) -> None:
+    """Print a table for reading: options, styles, letters, then every entry."""
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    for key in ("title", "id", "version", "cite", "status"):
+        if table.meta.get(key):
+            console.print(f"{key:8} {table.meta[key]}")
+    console.print("\nOptions (the first value is the default)", style="bold")
+    for name, option in table.options.items():
+        values = dict.fromkeys([option.default, *option.values])
+        console.print(f"  {name} = {' | '.join(values)}", style="cyan")
+        console.print(f"      {option.why} [{option.cite}]")
+    console.print("\nStyles", style="bold")
+    for name, values_of in table.styles.items():
+        told = ", ".join(f"{key}={value}" for key, value in values_of.items())
+        console.print(f"  {name}: {told or 'the defaults'}")
+    console.print("\nLetters", style="bold")
+    console.print("  " + "  ".join(f"{old} {new or '–'}" for old, new in table.letters.items()))
+    console.print("\nRules", style="bold")
+    for entry in table.entries:
+        console.print(f"  {entry.id}{_condition(entry)}", style="cyan")
+        console.print(f"      {entry.why} [{entry.cite}]")
+        if entry.examples:
+            console.print("      " + ", ".join(f"{old} → {new}" for old, new in entry.examples.items()))
+
+
+def _condition(entry: Entry) -> str:
+    when = "; ".join(f"{name}={'|'.join(values)}" for name, values in entry.when.items())
+    return f" ({when})" if when else ""

@@ -1,0 +1,137 @@
+"""Convert files one after another: one file's failure never stops the rest."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from uzlat.detector import alphabets
+from uzlat.encodings import NotTextError, decode
+from uzlat.engine import FALLBACK
+from uzlat.files import STDIN, Draft, Job
+from uzlat.pipeline import Pipeline
+from uzlat.report import Exit, Tally, complain, say
+from uzlat.stream import pump, write_all
+from uzlat.table import Table
+
+
+class Options:
+    """How files are converted: what to write, what to tell."""
+
+    def __init__(self, *, check: bool = False, as_json: bool = False, quiet: bool = False, force: bool = False) -> None:
+        self.check = check
+        self.as_json = as_json
+        self.quiet = quiet
+        self.force = force
+
+
+class Runner:
+    """Convert jobs with pipelines that `make` gives, one for each file."""
+
+    def __init__(self, make: Callable[[], Pipeline], table: Table, settings: dict[str, str], options: Options):
+        self._make = make
+        self._table = table
+        self._settings = settings
+        self._options = options
+        self._doubts = {entry.id: getattr(entry, "doubt", "") or entry.why for entry in table.entries}
+        self._doubts[FALLBACK] = "letters of other alphabets converted"
+
+    def run(self, jobs: list[Job]) -> Exit:
+        """Convert every job; give the exit code of the whole."""
+        codes = [self._attempt(job) for job in jobs]
+        return max(codes, default=Exit.DONE)
+
+    def _attempt(self, job: Job) -> Exit:
+        try:
+            return self._one(job)
+        except BrokenPipeError:
+            raise
+        except NotTextError as error:
+            message = f"{error}; left unchanged"
+        except OSError as error:
+            message = f"{(error.strerror or str(error)).lower()}; nothing was written"
+        complain(message, _name(job.source))
+        if self._options.as_json:
+            _print_json({"file": job.source, "error": message})
+        return Exit.FAILED
+
+    def _one(self, job: Job) -> Exit:
+        if job.copy:
+            return self._copy(job)
+        pipeline = self._make()
+        pieces: list[bytes] = []
+        source = _open(job.source)
+        try:
+            if job.target is None or self._options.check:
+                shown = not (self._options.check or self._options.as_json)
+                pump(source, _stdout if shown else pieces.append, pipeline)
+            else:
+                self._to_file(source, job, pipeline)
+        finally:
+            if job.source != STDIN:
+                os.close(source)
+        self._tell(job, pipeline.tally, pieces)
+        return Exit.FOUND if self._options.check and pipeline.tally.changed else Exit.DONE
+
+    def _to_file(self, source: int, job: Job, pipeline: Pipeline) -> None:
+        target = job.target or ""
+        in_place = os.path.exists(target) and job.source != STDIN and os.path.samefile(job.source, target)
+        if in_place and target != job.source:
+            raise FileExistsError(17, "the output is the input; use -i to convert in place")
+        if os.path.exists(target) and not in_place and not self._options.force:
+            raise FileExistsError(17, f"the output '{target}' exists; use --force to replace it")
+        draft = Draft(target)
+        try:
+            pump(source, lambda data: write_all(draft.descriptor, data), pipeline)
+        except BaseException:
+            draft.discard()
+            raise
+        draft.discard() if in_place and not pipeline.tally.changed else draft.keep()
+
+    def _copy(self, job: Job) -> Exit:
+        """Copy a file of a folder that is no plain text, as it is."""
+        from shutil import copy2
+
+        target = job.target or ""
+        if os.path.exists(target) and not self._options.force:
+            raise FileExistsError(17, f"the output '{target}' exists; use --force to replace it")
+        os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
+        copy2(job.source, target)
+        return Exit.DONE
+
+    def _tell(self, job: Job, tally: Tally, pieces: list[bytes]) -> None:
+        sentences = tally.sentences(alphabets().names, self._doubts)
+        if self._options.check and tally.changed:
+            sentences.insert(0, "would change")
+        if sentences and not self._options.as_json:
+            say(f"{_name(job.source)}: {'; '.join(sentences)}", quiet=self._options.quiet)
+        if self._options.as_json:
+            meta = self._table.meta
+            table = {"id": meta["id"], "version": meta["version"], "hash": self._table.digest}
+            told: dict[str, Any] = {"file": job.source, "table": table, "settings": self._settings}
+            told |= tally.as_json() | {"output": job.target}
+            if job.target is None and not self._options.check:
+                told["text"] = decode(b"".join(pieces)).encode("utf-8", "replace").decode()
+            _print_json(told)
+
+
+def _name(source: str) -> str:
+    return "<stdin>" if source == STDIN else source
+
+
+def _open(source: str) -> int:
+    if source == STDIN:
+        return 0
+    return os.open(source, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+
+
+def _stdout(data: bytes) -> None:
+    write_all(1, data)
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,106 @@
+"""What `explain` and `detect` print: tables for people, plain values for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from uzlat.converter import Converter
+from uzlat.detector import LATIN, UNDECIDED, Verdict
+from uzlat.engine import FALLBACK, LETTER, Step
+from uzlat.pipeline import judge_lines
+
+
+def explained(converter: Converter, text: str) -> list[dict[str, str]]:
+    """Explain a conversion: one item for each step, with what went in, what came out, rule, why, source."""
+    known = reasons(converter)
+    return [
+        {"source": step.source, "output": step.output, "rule": step.rule} | known.get(step.rule, {})
+        for step in _steps(converter, text)
+    ]
+
+
+def _steps(converter: Converter, text: str) -> list[Step]:
+    """List the steps; what was kept is a step without a rule."""
+    steps: list[Step] = []
+    for trace in converter.trace(text):
+        steps += trace.steps or [Step(trace.source, trace.output, "")]
+    return steps
+
+
+def reasons(converter: Converter) -> dict[str, dict[str, str]]:
+    """Give the why and the source of every rule of the converter's table, by rule id."""
+    table = converter.table
+    known = {entry.id: {"why": entry.why, "cite": entry.cite} for entry in table.entries}
+    letter = {"why": table.alphabet.get("why", ""), "cite": table.alphabet.get("cite", "")}
+    fallback = {"why": "No letter of the source alphabet; its nearest counterpart.", "cite": letter["cite"]}
+    return known | {LETTER: letter, FALLBACK: fallback, "": {"why": "Kept as it is.", "cite": ""}}
+
+
+def print_explained(converter: Converter, text: str) -> None:
+    """Print the explanation as a table."""
+    from rich.console import Console
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    grid = Grid("from", "to", "rule", "why", "source", title=None)
+    for item in explained(converter, text):
+        rule = item["rule"] or "–"
+        style = "dim" if rule in ("–", LETTER) else ""
+        cells = [
+            _visible(item["source"]),
+            _visible(item["output"]),
+            rule,
+            item.get("why", ""),
+            item.get("cite", ""),
+        ]
+        grid.add_row(*(Text(cell, style=style) for cell in cells))
+    Console().print(grid)
+
+
+def _visible(text: str) -> str:
+    """Show white space and nothing at all as signs."""
+    marks = {" ": "␣", "\t": "⇥", "\u00a0": "⍽", "\u202f": "⍽", "\u00ad": "[U+00AD]"}
+    return "".join(marks.get(char, char) for char in text) or "∅"
+
+
+def judged(text: str, all_languages: bool) -> list[tuple[int, Verdict]]:
+    """Judge each line that is not blank, as convert does; by number, from 1.
+
+    With `all_languages`, langdetect names the language of lines in other scripts.
+    """
+    verdicts = judge_lines(text)
+    if not all_languages:
+        return verdicts
+    lines = text.split("\n")
+    return [(number, _asked(lines[number - 1], verdict)) for number, verdict in verdicts]
+
+
+def _asked(line: str, verdict: Verdict) -> Verdict:
+    """Ask langdetect, which does not know Uzbek, about a line in which no Cyrillic letter stands."""
+    if verdict.lang != UNDECIDED or verdict.script == "Cyrl":
+        return verdict
+    from langdetect import DetectorFactory, LangDetectException, detect_langs
+
+    DetectorFactory.seed = 0  # it samples; without a seed two runs may differ
+    try:
+        best = detect_langs(line.lower())[0]
+    except LangDetectException:
+        return verdict
+    script = "Latn" if LATIN.search(line) else verdict.script
+    return Verdict(best.lang, script, round(best.prob, 2), "langdetect")
+
+
+def print_judged(name: str, verdicts: list[tuple[int, Verdict]], as_json: bool) -> None:
+    """Print the verdicts on one file."""
+    if as_json:
+        items: list[dict[str, Any]] = [{"line": number} | verdict._asdict() for number, verdict in verdicts]
+        print(json.dumps({"file": name, "paragraphs": items}, ensure_ascii=False))
+        return
+    from rich.console import Console
+    from rich.table import Table as Grid
+
+    grid = Grid("line", "language", "script", "score", "reason", title=name, title_justify="left")
+    for number, verdict in verdicts:
+        grid.add_row(str(number), verdict.lang, verdict.script, f"{verdict.score:.2f}", verdict.reason)
+    Console(markup=False).print(grid)

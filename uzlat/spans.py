@@ -1,0 +1,47 @@
+"""Stretches of text that are no prose and stay as they are: addresses, names of files, code, tags."""
+
+from __future__ import annotations
+
+import re
+
+_FILE = (
+    "txt|md|csv|tsv|jsonl?|xml|ya?ml|toml|html?|docx?|xlsx?|pptx?|odt|ods|pdf|rtf|epub|fb2|srt|vtt"
+    "|jpe?g|png|gif|svg|webp|mp[34]|wav|avi|mkv|zip|rar|7z|t?gz|exe|apk|py|js|css|php|sql|log"
+)
+_HOST = r"[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+"
+_REST = r"[^\s<>«»“”\"]"
+
+_MAY = re.compile(r"[`<@/\\]|\.\w")
+"""Without one of these no stretch begins; most lines have none."""
+
+_SKIP = re.compile(
+    "|".join(
+        (
+            r"`[^`\n]+`",  # a code span
+            r"</?[A-Za-z][^<>\n]*>|<[!?][^<>\n]*>",  # a tag, a declaration, a comment
+            rf"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*+://{_REST}+",  # a URL
+            rf"(?<!\w)(?:www\.|mailto:){_REST}+",
+            rf"(?<![\w@.+-]){_HOST}(?::\d+)?/{_REST}*",  # a host and a path
+            rf"(?<![\w.+-])[\w.+-]++@{_HOST}",  # an e-mail address; a suffix after it is no part of it
+            r"(?<![\w.+-])[\w.+-]++@\w[\w-]*+(?:\.\w[\w-]*+)+",  # the same in Cyrillic
+            r"(?<![\w@])@(?>[A-Za-z0-9_.]+)(?<![_.])|(?<![\w@])@\w+",  # a @name
+            r"(?<!\w)[A-Za-z]:\\[^\s<>|\"]*",  # a path of Windows
+            r"(?<!\S)(?:~|\.{1,2})?/[^\s/<>]+(?:/[^\s/<>]+)+/?",  # a path of Unix
+            rf"(?<![\w.-])[\w-]++(?:\.[\w-]++)*?\.(?:{_FILE})(?![\w-])",  # a file
+        )
+    )
+)
+
+# Every part begins after something that it cannot itself contain and gives nothing back (possessive
+# quantifiers), so that the time is linear in the text, whatever the text is.
+
+
+def skipped(text: str) -> list[tuple[int, int]]:
+    """Find the stretches to leave alone, as (start, end) offsets in order.
+
+    >>> skipped("ёзинг: info@kun.uz ёки `код`")
+    [(7, 18), (23, 28)]
+    """
+    if not _MAY.search(text):
+        return []
+    return [match.span() for match in _SKIP.finditer(text)]

@@ -1,0 +1,60 @@
+"""The pump for pipes: what has come is converted as soon as a line is whole, and written at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+from uzlat.encodings import decode, encode, invalid_bytes, refuse_binary
+from uzlat.pipeline import Pipeline
+
+BLOCK = 1 << 18
+"""Bytes asked for at a time; a read gives what is there."""
+
+
+def whole_lines(read: Callable[[int], bytes]) -> Iterator[bytes]:
+    """Cut what `read` gives after line ends; the last piece may have none.
+
+    >>> pieces = iter([b"a", b"b\\nc", b""])
+    >>> list(whole_lines(lambda size: next(pieces)))
+    [b'ab\\n', b'c']
+    """
+    held: list[bytes] = []
+    while data := read(BLOCK):
+        cut = data.rfind(b"\n") + 1
+        if cut:
+            yield b"".join([*held, data[:cut]])
+            held = []
+        if data[cut:]:
+            held.append(data[cut:])
+    if held:
+        yield b"".join(held)
+
+
+def pump(source: int, write: Callable[[bytes], object], pipeline: Pipeline) -> None:
+    """Convert everything that a file descriptor gives, and hand it to `write`.
+
+    Raises:
+        NotTextError: if what comes first is not text; nothing is written then.
+        OSError: as reading and writing do.
+    """
+    first = True
+    for data in whole_lines(lambda size: os.read(source, size)):
+        if first:
+            refuse_binary(data)
+            first = False
+        write(convert_bytes(data, pipeline))
+
+
+def convert_bytes(data: bytes, pipeline: Pipeline) -> bytes:
+    """Convert whole lines of UTF-8."""
+    text = decode(data)
+    pipeline.tally.invalid_bytes += invalid_bytes(text)
+    return encode(pipeline.feed(text))
+
+
+def write_all(target: int, data: bytes) -> None:
+    """Write to a file descriptor until nothing is left: one call may take only a part."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(target, view) :]

@@ -1,0 +1,222 @@
+"""What a rule file says, as Python values; and which of its entries hold under which settings.
+
+A table is data: nothing here knows a language. `uzlat.load` reads the TOML, `uzlat.engine` compiles it.
+The format is explained in `rules/README.md`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+When = dict[str, list[str]]
+"""Option name to the values under which an entry holds; empty: always."""
+
+POSITIONS = ("start", "whole")
+SHAPES = ("lower", "capitalised", "upper", "name", "acronym")
+
+
+class TableError(ValueError):
+    """A table, option or value that does not exist, or a rule file that cannot be used.
+
+    Its message is one line that says what is wrong and what to do; `file` and `line` say where, if known.
+    """
+
+    def __init__(self, message: str, file: str = "", line: int = 0) -> None:
+        super().__init__(message)
+        self.file = file
+        self.line = line
+
+
+class Option(NamedTuple):
+    """A choice that the table offers."""
+
+    default: str
+    values: list[str]
+    why: str
+    cite: str
+    examples: dict[str, dict[str, str]]
+
+
+class Rule(NamedTuple):
+    """Letters inside a word that become other letters, where the context allows."""
+
+    id: str
+    source: str
+    target: str
+    why: str
+    cite: str
+    when: When = {}
+    after: list[str] = []
+    before: list[str] = []
+    not_after: list[str] = []
+    not_before: list[str] = []
+    unless: list[str] = []
+    match: list[str] = []
+    doubt: str = ""
+    examples: dict[str, str] = {}
+
+
+class Respell(NamedTuple):
+    """Stems that are written otherwise, given in the source script."""
+
+    id: str
+    words: dict[str, str]
+    why: str
+    cite: str
+    when: When = {}
+    unless: list[str] = []
+    match: list[str] = []
+    doubt: str = ""
+    examples: dict[str, str] = {}
+
+
+class Phrase(NamedTuple):
+    """A regular expression over the text; the characters in its one group are replaced."""
+
+    id: str
+    find: list[str]
+    why: str
+    cite: str
+    when: When = {}
+    to: str = ""
+    map: dict[str, str] = {}
+    chars: str = ""
+    heads: list[str] = []
+    reach: str = "line"
+    exact_case: bool = False
+    doubt: str = ""
+    examples: dict[str, str] = {}
+
+
+class Output(NamedTuple):
+    """Characters of the target that are written as others: code points by option."""
+
+    id: str
+    map: dict[str, str]
+    why: str
+    cite: str
+    when: When = {}
+    examples: dict[str, str] = {}
+
+
+class Case(NamedTuple):
+    """How capitals that become several letters are written in words of one shape."""
+
+    id: str
+    match: list[str]
+    case: str
+    why: str
+    cite: str
+    when: When = {}
+    examples: dict[str, str] = {}
+
+
+class Repair(NamedTuple):
+    """Letters typed from the wrong alphabet, and what was meant."""
+
+    id: str
+    why: str
+    cite: str
+    when: When = {}
+    twins: dict[str, str] = {}
+    look_alikes: dict[str, str] = {}
+    words: dict[str, str] = {}
+    doubt: str = ""
+    examples: dict[str, str] = {}
+
+
+class Note(NamedTuple):
+    """A rule of the orthography that the letters alone already give, with its proof."""
+
+    id: str
+    why: str
+    cite: str
+    when: When = {}
+    examples: dict[str, str] = {}
+
+
+Entry = Rule | Respell | Phrase | Output | Case | Repair | Note
+
+KINDS: dict[str, Any] = {
+    "rule": Rule,
+    "respell": Respell,
+    "phrase": Phrase,
+    "output": Output,
+    "case": Case,
+    "repair": Repair,
+    "note": Note,
+}
+"""The entries a table consists of: the TOML key and the class, in the order in which they are listed."""
+
+
+class Table(NamedTuple):
+    """One rule file, with what it inherits already merged in.
+
+    `meta` holds id, title, version, source, target (BCP 47), cite and status; `digest` is the SHA-256 of
+    the files it was read from, so that a house can pin the table it converts with.
+    """
+
+    meta: dict[str, str]
+    alphabet: dict[str, str]
+    options: dict[str, Option]
+    styles: dict[str, dict[str, str]]
+    classes: dict[str, str]
+    letters: dict[str, str]
+    fallback: dict[str, str]
+    acronym: dict[str, Any]
+    entries: list[Entry]
+    examples: dict[str, str]
+    digest: str
+
+    def of(self, kind: type[Any], settings: dict[str, str]) -> list[Any]:
+        """Give the entries of one kind that hold under `settings`, in file order."""
+        return [entry for entry in self.entries if isinstance(entry, kind) and holds(entry.when, settings)]
+
+    def settings(self, style: str | None = None, **options: str) -> dict[str, str]:
+        """Give every option its value: the default, then the style's, then the caller's.
+
+        Args:
+            style: a name from `[styles]`; None for the defaults.
+            options: option name to value, as in `dates="keep"`.
+
+        Raises:
+            TableError: for a style, option or value that the table does not have.
+
+        >>> from uzlat.load import load
+        >>> load("uz-Cyrl_uz-Latn").settings(style="press", dates="hyphen")["apostrophe"]
+        'curly'
+        """
+        chosen = {name: option.default for name, option in self.options.items()}
+        if style is not None:
+            chosen |= pick("style", style, self.styles, self.meta["id"])
+        for name, value in options.items():
+            option = pick("option", name, self.options, self.meta["id"])
+            values = dict.fromkeys(option.values, value)
+            pick(f"value for {name}", value, values, self.meta["id"])
+            chosen[name] = value
+        return chosen
+
+
+def holds(when: When, settings: dict[str, str]) -> bool:
+    """Say whether every option named in `when` has one of the values given there."""
+    return all(settings.get(option) in values for option, values in when.items())
+
+
+def pick(what: str, name: str, known: dict[str, Any], where: str) -> Any:
+    """Look `name` up, or raise a TableError that lists the names there are and suggests the nearest."""
+    if name in known:
+        return known[name]
+    raise TableError(f"unknown {what} '{name}' in {where}{suggestion(name, list(known))}")
+
+
+def suggestion(name: str, known: list[str]) -> str:
+    """Word the end of a message about an unknown name.
+
+    >>> suggestion("datse", ["dates", "quotes"])
+    "; did you mean 'dates'? (there are: dates, quotes)"
+    """
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1)
+    guess = f"; did you mean '{near[0]}'?" if near else ";"
+    return f"{guess} (there are: {', '.join(known)})" if near else f"; there are: {', '.join(known)}"

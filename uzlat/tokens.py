@@ -1,0 +1,137 @@
+"""The fast road: text is converted by a dictionary of tokens, and lines that need it by the careful road.
+
+A token is what stands between spaces. Most tokens come out the same wherever they stand; text made of them
+is converted by looking them up. The others are marked in the dictionary: tokens with which a phrase may
+begin, and tokens that depend on their neighbours or that have something to report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from uzlat.glyph import COMBINING, TRANSPARENT
+from uzlat.lines import Tracer
+from uzlat.phrases import edit_text
+from uzlat.spans import skipped
+
+SAFE = " \t\r.,;:!?…()[]{}%&*+=~^$#|'\"«»“”„‘’–—-№\u00a0\u202f"
+"""What may stand around and between the words of a token that needs no second look."""
+MARK = "\x00"
+"""Begins the remembered output of a token whose line needs a second look."""
+CAREFUL, NUMBER, HEAD = f"{MARK}c", f"{MARK}n", f"{MARK}h"
+"""The line must be traced; a phrase may begin with this number or character, with this word."""
+MEMORY = 200_000
+"""Tokens kept; a longer text starts a new memory."""
+CHUNK = 1 << 18
+"""Characters converted at a time."""
+
+
+class Tokens:
+    """Convert text by what `tracer` says of its tokens; safe to use from several threads."""
+
+    def __init__(self, tracer: Tracer) -> None:
+        self._tracer = tracer
+        self._engine = tracer.engine
+        self._phrases = tracer.phrases
+        own = tracer.engine.plain_letters
+        plain = (own | set(SAFE)) - set(tracer.phrases.chars + tracer.phrases.chars.upper())
+        self._own = re.compile(f"[{re.escape(''.join(sorted(own)))}]+")
+        self._odd = re.compile(f"[^{re.escape(''.join(sorted(plain)))}]")
+        self._opens = re.compile(f"[<`{MARK}{COMBINING}{TRANSPARENT}]")
+        self._words: dict[str, str] = {}
+        self._tokens = {"\n": "\n"}
+
+    def convert(self, text: str, counts: Counter[str]) -> str:
+        """Convert a text of any number of lines; count in `counts` what was repaired or doubted."""
+        if len(text) <= CHUNK:
+            return self._chunk(text, counts)
+        return "".join([self._chunk(part, counts) for part in _chunks(text)])
+
+    def _chunk(self, text: str, counts: Counter[str]) -> str:
+        """Convert whole lines by the dictionary of tokens; lines that hold a marked one once more."""
+        out = self._by_token(text)
+        if MARK not in out:
+            return out
+        pairs = zip(text.split("\n"), out.split("\n"), strict=True)
+        return "\n".join([self._line(line, done, counts) if MARK in done else done for line, done in pairs])
+
+    def _by_token(self, text: str) -> str:
+        memory = self._tokens
+        tokens = text.replace("\n", " \n ").split(" ")
+        try:
+            out = " ".join(map(memory.__getitem__, tokens))
+        except KeyError:
+            memory = self._learn(set(tokens).difference(memory), memory)
+            out = " ".join(map(memory.__getitem__, tokens))
+        return out.replace(" \n ", "\n")
+
+    def _line(self, line: str, done: str, counts: Counter[str]) -> str:
+        """Look once more at a line that was converted token by token."""
+        if CAREFUL in done:
+            return self._careful(line, counts)
+        begun = self._phrases.far(NUMBER in done, HEAD in done)
+        if edits := self._phrases.edits(line, [], begun):
+            done = self._by_token(edit_text(line, edits))
+        return self._careful(line, counts) if CAREFUL in done else done.replace(NUMBER, "").replace(HEAD, "")
+
+    def _careful(self, line: str, counts: Counter[str]) -> str:
+        traces = self._tracer.traces(line)
+        counts.update(self._tracer.counted(traces))
+        return "".join([trace.output for trace in traces])
+
+    def _learn(self, tokens: set[str], memory: dict[str, str]) -> dict[str, str]:
+        """Convert tokens that were not met before; put a mark into those that need their line.
+
+        Returns:
+            The memory that holds them: a small one of their own if they are too many or too long to keep.
+        """
+        if len(memory) + len(tokens) > MEMORY or sum(map(len, tokens)) > MEMORY * 10:
+            self._tokens, self._words = {"\n": "\n"}, {}
+            self._tracer.forget()
+            memory = dict(memory)
+        odd = {token for token in tokens if self._odd.search(token)}
+        memory.update({token: self._odd_token(token) for token in odd})
+        words = self._words
+        plain = list(tokens - odd)
+        if plain:
+            new = set(self._own.findall("\n".join(plain))).difference(words)
+            fresh = self._marked(self._engine.words(new))
+            words.update(fresh)
+            memory.update(fresh)
+            plain = [token for token in plain if token not in fresh]
+            outs = self._own.sub(lambda match: words[match[0]], "\n".join(plain)).split("\n")
+            memory.update(zip(plain, outs, strict=bool(plain)))
+        return memory
+
+    def _marked(self, words: dict[str, str]) -> dict[str, str]:
+        engine, heads = self._engine, self._phrases.heads
+        for word, out in words.items():
+            low = word.lower()
+            if (low != word and engine.depends(word)) or engine.doubts(low):
+                words[word] = CAREFUL + out
+            elif low in heads:
+                words[word] = HEAD + out
+        return words
+
+    def _odd_token(self, token: str) -> str:
+        if not (self._tracer.touchable.search(token) or self._opens.search(token)):
+            return NUMBER + token if self._phrases.begins(token) else token
+        traces = self._tracer.traces(token)
+        changed = [trace for trace in traces if trace.steps]
+        out = "".join([trace.output for trace in traces])
+        if self._opens.search(token) or self._tracer.counted(changed) or any(trace.depends for trace in changed):
+            return CAREFUL
+        if self._phrases.begins(token):
+            return CAREFUL if skipped(token) else NUMBER + out
+        return out
+
+
+def _chunks(text: str) -> Iterator[str]:
+    """Cut a long text after line ends."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + CHUNK) + 1 or len(text)
+        yield text[start:end]
+        start = end
