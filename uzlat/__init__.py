@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from uzlat.detector import detect as detect
     from uzlat.engine import Step as Step
     from uzlat.engine import Trace as Trace
-    from uzlat.load import available as available
-    from uzlat.load import load as load
+    from uzlat.rulefile import available as available
+    from uzlat.rulefile import load as load
     from uzlat.table import TableError as TableError
 
 __version__ = "0.1.0"
@@ -32,8 +32,8 @@ _HOMES = {
     "detect": "uzlat.detector",
     "Step": "uzlat.engine",
     "Trace": "uzlat.engine",
-    "available": "uzlat.load",
-    "load": "uzlat.load",
+    "available": "uzlat.rulefile",
+    "load": "uzlat.rulefile",
     "TableError": "uzlat.table",
 }
 __all__ = ["Converter", "Step", "TableError", "Trace", "Verdict", "available", "convert", "detect", "load"]

@@ -32,6 +32,9 @@ def main(argv: list[str] | None = None) -> int:
 
 def _filter() -> int:
     """Convert stdin to stdout with the default table."""
+    import gc
+
+    gc.set_threshold(50_000)  # tables and words are many small objects that stay
     from uzlat.converter import Converter
     from uzlat.files import STDIN, Job
     from uzlat.pipeline import Pipeline

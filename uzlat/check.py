@@ -10,44 +10,13 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 from unicodedata import is_normalized
 
-from uzlat.load import build, merged, read_toml, rules_folder
-from uzlat.table import KINDS, Entry, Note, Repair, Respell, Rule, Table, TableError
-from uzlat.trial import Trial
-
-
-class Fault(NamedTuple):
-    """What is wrong in a rule file, and where."""
-
-    line: int
-    message: str
-
-
-class Subject(NamedTuple):
-    """A rule file under check: its text, what it says itself, and the whole table with what it inherits."""
-
-    path: str
-    text: str
-    raw: dict[str, Any]
-    table: Table
-    parent: Table | None
-
-    def line(self, *needles: str) -> int:
-        """Find the line of the first needle that stands in the file; 1 if none does."""
-        places = [self.text.find(needle) for needle in needles]
-        found = [at for at in places if at >= 0]
-        return self.text.count("\n", 0, found[0]) + 1 if found else 1
-
-    def own(self) -> list[Entry]:
-        """List the entries that this file itself writes."""
-        ids = {item["id"] for key in KINDS for item in self.raw.get(key, [])}
-        return [entry for entry in self.table.entries if entry.id in ids]
-
-    def at(self, entry: Entry) -> int:
-        """Find the line of an entry."""
-        return self.line(f'id = "{entry.id}"')
+from uzlat.proof import prove
+from uzlat.rulefile import build, merged, read_toml, rules_folder
+from uzlat.subject import Fault, Subject
+from uzlat.table import KINDS, Phrase, Respell, Rule, TableError
 
 
 def check_table(path: str) -> list[Fault]:
@@ -72,11 +41,11 @@ def check_table(path: str) -> list[Fault]:
     except TableError as error:
         return [Fault(error.line or 1, str(error))]
     faults = [fault for check in CHECKS for fault in check(subject)]
-    return faults or list(_examples(subject))
+    return faults or list(prove(subject))
 
 
 def _beside(path: str, name: str) -> str:
-    from uzlat.load import locate
+    from uzlat.rulefile import locate
 
     near = os.path.join(os.path.dirname(path), f"{name}.toml")
     return near if os.path.isfile(near) else locate(name)
@@ -107,6 +76,8 @@ def _line_of(path: list[Any], raw: dict[str, Any], text: str) -> int:
 def _told(path: list[Any], message: str) -> str:
     place = ".".join(str(part) for part in path[1:]) or "the file"
     what = re.sub(r"^data\S*", place, message)
+    what = re.sub(r"must not contain \{(.*)\} properties", r"has the unknown key \1", what)
+    what = re.sub(r"must contain \[(.*)\] properties", r"lacks \1", what)
     return f"{what}; see rules/README.md for the form"
 
 
@@ -202,6 +173,21 @@ def _hides(earlier: Rule, rule: Rule) -> bool:
     return earlier.source == rule.source and not any(limits) and when and within
 
 
+def _patterns(subject: Subject) -> Iterator[Fault]:
+    """Try the regular expressions of phrases."""
+    for entry in subject.own():
+        for pattern in entry.find if isinstance(entry, Phrase) else []:
+            try:
+                groups = re.compile(pattern).groups
+            except re.error as error:
+                message = f"'{entry.id}': '{pattern}' is no regular expression: {error}"
+                yield Fault(subject.at(entry), message)
+            else:
+                if not groups:
+                    message = f"'{entry.id}': '{pattern}' needs one group, around what is replaced"
+                    yield Fault(subject.at(entry), message)
+
+
 CHECKS: list[Callable[[Subject], Iterator[Fault]]] = [
     _ids,
     _normal_form,
@@ -210,67 +196,8 @@ CHECKS: list[Callable[[Subject], Iterator[Fault]]] = [
     _reasons,
     _conditions,
     _reach,
+    _patterns,
 ]
-
-
-def _examples(subject: Subject) -> Iterator[Fault]:
-    """Run every example; ask of each entry one that shows it at work and one that shows it at rest."""
-    trial = Trial(subject.table)
-    for entry in subject.own():
-        fired = []
-        for source, wanted in entry.examples.items():
-            got, rules = trial.run(source, entry.when)
-            fired.append(trial.fired(entry, source, rules))
-            if got != wanted:
-                yield Fault(_at_example(subject, entry.id, source), _wrong(entry.id, source, got, wanted))
-        yield from _proved(subject, entry, fired)
-    for source, wanted in subject.raw.get("examples", {}).items():
-        got, _ = trial.run(source, {})
-        if got != wanted:
-            yield Fault(_at_example(subject, "", source), _wrong("[examples]", source, got, wanted))
-    yield from _option_examples(subject, trial)
-
-
-def _proved(subject: Subject, entry: Entry, fired: list[bool]) -> Iterator[Fault]:
-    if isinstance(entry, Note):
-        return
-    if True not in fired:
-        yield Fault(subject.at(entry), f"'{entry.id}' has no example in which it fires; add one")
-    if False not in fired and not isinstance(entry, Repair):
-        yield Fault(subject.at(entry), f"'{entry.id}' has no example in which it must not fire; add one")
-
-
-def _option_examples(subject: Subject, trial: Trial) -> Iterator[Fault]:
-    """Ask of every value of every option an example, and of each but the default that it changes something."""
-    for name, option in subject.table.options.items():
-        line = subject.line(f"[options.{name}]", "extends")
-        own = name in subject.raw.get("options", {})
-        shown = option.examples if own or not subject.parent else subject.parent.options[name].examples
-        for value in option.values:
-            cases = shown.get(value, {})
-            if not cases:
-                yield Fault(line, f"the option {name} has no example for the value {value}; add one")
-            for source, wanted in cases.items() if own else ():
-                got, _ = trial.run(source, {name: [value]})
-                if got != wanted:
-                    yield Fault(
-                        _at_example(subject, f"options.{name}", source),
-                        _wrong(f"{name}={value}", source, got, wanted),
-                    )
-            same = all(trial.run(s, {name: [value]})[0] == trial.run(s, {})[0] for s in cases)
-            if cases and same and value != option.default:
-                yield Fault(line, f"the option {name}={value} has no effect on its examples; drop it or show one")
-
-
-def _at_example(subject: Subject, name: str, source: str) -> int:
-    """Find the line of an example, after the entry that it belongs to."""
-    start = max(subject.text.find(f'id = "{name}"'), subject.text.find(f"[{name}"), 0)
-    at = subject.text.find(json.dumps(source, ensure_ascii=False), start)
-    return subject.text.count("\n", 0, max(at, start)) + 1
-
-
-def _wrong(name: str, source: str, got: str, wanted: str) -> str:
-    return f"{name}: '{source}' gives '{got}', not '{wanted}'; mend the rule or the example"
 
 
 def _quoted(chars: set[str]) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from uzlat.record import Record
 from uzlat.table import Rule
 
 
-class Variant(NamedTuple):
+class Variant(Record):
     """The rules that hold for words of one shape: where they fire, what they write, their ids."""
 
     sites: re.Pattern[str] | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from uzlat.record import Record
 
 WORD = re.compile(r"[^\W\d_]+")
 """A run of letters, of whatever script."""
@@ -11,7 +12,7 @@ REACH = 80
 """Characters looked at on either side."""
 
 
-class Context(NamedTuple):
+class Context(Record):
     """Whether a word is the first of its sentence, and whether its neighbours are all in capitals."""
 
     first: bool = True

@@ -6,7 +6,7 @@ from collections import Counter
 
 from uzlat.engine import Trace
 from uzlat.lines import Tracer
-from uzlat.load import load
+from uzlat.rulefile import load
 from uzlat.table import Table
 from uzlat.tokens import Tokens
 

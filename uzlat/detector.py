@@ -12,10 +12,14 @@ import os
 import re
 from collections import Counter
 from functools import cache
-from typing import Any, NamedTuple
 
 from uzlat.context import WORD
-from uzlat.glyph import MARK
+from uzlat.glyph import MARKS
+from uzlat.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 UNDECIDED = "und"
 NO_LANGUAGE = "zxx"
@@ -26,7 +30,7 @@ LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 UZBEK_LATIN = re.compile("[oOgG][ʻ‘’ʼ`'](?![^\\W\\d_]{0,1}\\b)|[öğşç].*q|q.*[öğşç]")
 
 
-class Verdict(NamedTuple):
+class Verdict(Record):
     """What a block is: `lang` and `script` as in BCP 47, a score from 0 to 1, a reason one can read.
 
     `lang` is "und" where the letters do not decide and "zxx" where there are none.
@@ -38,7 +42,7 @@ class Verdict(NamedTuple):
     reason: str
 
 
-class Alphabets(NamedTuple):
+class Alphabets(Record):
     """The evidence in `profiles/alphabets.json`, arranged for looking things up."""
 
     letters: dict[str, frozenset[str]]
@@ -92,7 +96,7 @@ def detect(text: str) -> Verdict:
     """
     if not CYRILLIC.search(text):
         return _without_cyrillic(text)
-    if MARK.search(text):
+    if not MARKS.isdisjoint(text):
         from unicodedata import normalize
 
         text = normalize("NFC", text)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from uzlat.converter import Converter
 from uzlat.encodings import encode
 from uzlat.engine import LETTER, Trace
 from uzlat.pipeline import Pipeline
+from uzlat.record import Record
 
 
-class Cell(NamedTuple):
+class Cell(Record):
     """A word, or words that a phrase joined: what it was, what it became, the rules beyond plain letters."""
 
     source: str

@@ -7,12 +7,12 @@ steps; a test holds them to the same output. Words are remembered one level up, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from typing import NamedTuple
 
 from uzlat import glyph as glyphs_
 from uzlat.compile import Variant, compile_rules
 from uzlat.context import ALONE, CONTEXTS, Context
 from uzlat.glyph import Glyph
+from uzlat.record import Record
 from uzlat.table import POSITIONS, Case, Output, Respell, Rule, Table
 
 LETTER = "letter"
@@ -25,15 +25,15 @@ PRIVATE = 0xE000
 """Private-use characters stand for the rules' outputs until every letter has been written."""
 
 
-class Step(NamedTuple):
-    """Some characters of the source, what they became, and the id of the rule that did it."""
+class Step(Record):
+    """Some characters of the source, what they became, and the id of the rule; "" where they were kept."""
 
     source: str
     output: str
     rule: str
 
 
-class Trace(NamedTuple):
+class Trace(Record):
     """A stretch of text and what became of it: the sources of the steps, joined, are `source`.
 
     Text that was left as it is has no steps. `depends` says that other neighbours might change the output.
@@ -48,7 +48,7 @@ class Trace(NamedTuple):
 class Engine:
     """Compile `table` under `settings` (see Table.settings) and convert words.
 
-    >>> from uzlat.load import load
+    >>> from uzlat.rulefile import load
     >>> table = load("uz-Cyrl_uz-Latn")
     >>> engine = Engine(table, table.settings())
     >>> engine.words(["Мирзиёев"])
@@ -71,9 +71,11 @@ class Engine:
         self._titled = any(case.case == "title" for case in table.of(Case, settings))
         self._stems, self._stem_key = _stems(table.of(Respell, settings))
         self._variants: dict[tuple[str, bool, bool], Variant] = {}
-        shapes = {shape for entry in self._rules for shape in entry.match}
-        self._named = frozenset(letter for rule in self._rules if "name" in rule.match for letter in rule.source)
-        self._acronyms = "acronym" in shapes or self._titled
+        self._compiled: dict[tuple[str, ...], Variant] = {}
+        self._shaped = frozenset(letter for rule in self._rules if rule.match for letter in rule.source)
+        self._named = [rule for rule in self._rules if "name" in rule.match]
+        self._named_letters = frozenset(letter for rule in self._named for letter in rule.source)
+        self._acronyms = self._titled or any("acronym" in rule.match for rule in self._rules)
         self.plain_letters = _both_cases(self._letters.keys())
         """The letters of the source alphabet, in both cases."""
         self.known = self.plain_letters | _both_cases(self._fallback.keys())
@@ -89,27 +91,35 @@ class Engine:
         Plain words run through the rules together, one to a line: that is several times faster than one
         by one. The others (respelled, in capitals) are traced.
         """
-        small: list[str] = []
-        capital: list[str] = []
-        rest: list[str] = []
+        kinds: dict[str, list[str]] = {"lower": [], "plain": [], "capitalised": [], "": []}
         for word in words:
-            low = word.lower()
-            if self._respelling(low) or (low != word and (low[1:] != word[1:] or word[0] in self._unclear)):
-                rest.append(word)
-            else:
-                (small if low == word else capital).append(word)
-        out = dict(zip(small, self._together(small, "lower"), strict=True))
-        for word, plain in zip(capital, self._together(capital, "capitalised"), strict=True):
-            out[word] = plain[:1].upper() + plain[1:]
-        return out | {word: self.trace(word).output for word in rest}
+            kinds[self._kind(word)].append(word)
+        out = dict(zip(kinds["lower"], self._together(kinds["lower"], "lower"), strict=True))
+        for kind, shape in (("plain", "lower"), ("capitalised", "capitalised")):
+            for word, plain in zip(kinds[kind], self._together(kinds[kind], shape), strict=True):
+                out[word] = plain[:1].upper() + plain[1:]
+        return out | {word: self.trace(word).output for word in kinds[""]}
+
+    def _kind(self, word: str) -> str:
+        """Sort a word: in small letters, with a capital (where rules ask for it or not), or to be traced."""
+        low = word.lower()
+        if self._respelling(low):
+            return ""
+        if low == word:
+            return "lower"
+        if low[1:] != word[1:] or word[0] in self._unclear:
+            return ""
+        return "plain" if self._shaped.isdisjoint(low) else "capitalised"
 
     def _together(self, words: list[str], shape: str) -> list[str]:
+        if not words:
+            return []
         variant = self._variant(shape, ALONE.first, False)
         text = "\n".join(words).lower()
         if variant.sites is not None:
             text = variant.sites.sub(lambda site: chr(PRIVATE + (site.lastindex or 0)), text)
         written = self._plain | {PRIVATE + i: output for i, output in enumerate(variant.outputs)}
-        return text.translate(written).split("\n") if words else []
+        return text.translate(written).split("\n")
 
     def trace(self, word: str | Sequence[Glyph], context: Context = ALONE) -> Trace:
         """Convert one word of known letters, step by step.
@@ -147,11 +157,19 @@ class Engine:
 
     def depends(self, word: str) -> bool:
         """Say whether the word may come out otherwise among other neighbours."""
-        if word[:1] == word[:1].lower():
+        low = lower(word)
+        if word[:1] == low[:1]:
             return False
-        if len(word) > 1 and self._named.isdisjoint(lower(word)) and not (self._acronyms and word[1].isupper()):
+        if len(word) > 1 and not self._may_be_name(low) and not (self._acronyms and word[1].isupper()):
             return False
         return len({self.trace(word, context).output for context in CONTEXTS}) > 1
+
+    def _may_be_name(self, low: str) -> bool:
+        """Say whether a rule for names would fire in the word, if it were one."""
+        if self._named_letters.isdisjoint(low):
+            return False
+        sites = self._compile(self._named).sites
+        return sites is not None and sites.search(low) is not None
 
     def doubts(self, low: str) -> bool:
         """Say whether an entry whose work is reported may respell this word of small letters."""
@@ -182,9 +200,15 @@ class Engine:
     def _variant(self, shape: str, first: bool, acronym: bool) -> Variant:
         key = (shape, first, acronym)
         if key not in self._variants:
-            rules = [rule for rule in self._rules if _admits(rule.match, shape, first, acronym)]
-            self._variants[key] = compile_rules(rules, self.table.classes)
+            self._variants[key] = self._compile([rule for rule in self._rules if _admits(rule.match, *key)])
         return self._variants[key]
+
+    def _compile(self, rules: list[Rule]) -> Variant:
+        """Compile rules once for each set of them: many shapes and contexts share a set."""
+        key = tuple(rule.id for rule in rules)
+        if key not in self._compiled:
+            self._compiled[key] = compile_rules(rules, self.table.classes)
+        return self._compiled[key]
 
 
 class Casing:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from uzlat.record import Record
 
 STDIN = "-"
 PROSE = (".txt", ".text", ".md", ".markdown", ".rst", ".srt", ".vtt", ".csv", ".tsv", "")
@@ -16,12 +17,16 @@ class PlanError(ValueError):
     """The files and options named together make no sense; nothing was read or written."""
 
 
-class Job(NamedTuple):
-    """One file to convert: where it is, where the result goes (None for stdout), whether to copy it only."""
+class Job(Record):
+    """One file to convert: where it is, and where the result goes (None for stdout).
+
+    `copy` says that it is copied as it is, `over` that the result may take the place of the source.
+    """
 
     source: str
     target: str | None
     copy: bool = False
+    over: bool = False
 
 
 def plan(sources: list[str], output: str | None, in_place: bool) -> list[Job]:
@@ -46,18 +51,18 @@ def plan(sources: list[str], output: str | None, in_place: bool) -> list[Job]:
     if output is None:
         return list(_in_place(sources)) if in_place else [Job(source, None) for source in sources]
     if folders or len(sources) > 1 or output.endswith(("/", os.sep)) or os.path.isdir(output):
-        return list(_mirrored(sources, output))
+        return _apart(list(_mirrored(sources, output)))
     return [Job(sources[0], None if output == STDIN else output)]
 
 
 def _in_place(sources: list[str]) -> Iterator[Job]:
     for source in sources:
         if not os.path.isdir(source):
-            yield Job(source, source)
+            yield Job(source, source, over=True)
             continue
         for path in walk(source):
             if is_prose(path):
-                yield Job(path, path)
+                yield Job(path, path, over=True)
 
 
 def _mirrored(sources: list[str], output: str) -> Iterator[Job]:
@@ -71,6 +76,16 @@ def _mirrored(sources: list[str], output: str) -> Iterator[Job]:
             raise PlanError(f"the output folder '{output}' lies inside '{source}'; choose one outside")
         for path in walk(source):
             yield Job(path, os.path.join(output, os.path.relpath(path, source)), copy=not is_prose(path))
+
+
+def _apart(jobs: list[Job]) -> list[Job]:
+    """Refuse jobs of which two would write the same file."""
+    taken: dict[str | None, str] = {}
+    for job in jobs:
+        if job.target in taken:
+            raise PlanError(f"'{taken[job.target]}' and '{job.source}' would both be written to '{job.target}'")
+        taken[job.target] = job.source
+    return jobs
 
 
 def _inside(path: str, folder: str) -> bool:

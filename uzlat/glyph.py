@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence, Set
-from typing import NamedTuple
 
-TRANSPARENT = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+from uzlat.record import Record
+
+TRANSPARENT = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Soft hyphen, zero-width characters, word joiner: they may stand inside a word and mean no letter."""
+MARKS = TRANSPARENT | {chr(code) for code in range(0x300, 0x370)}
+"""These and the combining marks."""
 
-COMBINING = "\u0300-\u036f"
-MARK = re.compile(f"[{COMBINING}{TRANSPARENT}]")
 
-
-class Glyph(NamedTuple):
+class Glyph(Record):
     """One letter of the text, or one character between words.
 
     letter: what the rules see, one NFC character.
@@ -39,11 +38,11 @@ def read(text: str, known: Set[str]) -> list[Glyph]:
     >>> [glyph.letter for glyph in read("сои\u0306", {"й"})]
     ['с', 'о', 'й']
     """
-    if not MARK.search(text):
+    if MARKS.isdisjoint(text):
         return [Glyph(char, char) for char in text]
     glyphs: list[Glyph] = []
     for char in text:
-        if glyphs and glyphs[-1].letter.isalpha() and MARK.match(char):
+        if glyphs and glyphs[-1].letter.isalpha() and char in MARKS:
             glyphs[-1] = _marked(glyphs[-1], char, known)
         else:
             glyphs.append(Glyph(char, char))

@@ -6,7 +6,6 @@ mended, then phrases edit single characters, then each word is traced.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -29,17 +28,16 @@ class Tracer:
         self._mender = Mender(table.of(Repair, settings))
         self.native = self.engine.known | self._mender.alike
         """Every letter that conversion or repair may change."""
-        touched = "".join(sorted(self.native)) + self.phrases.near_chars
-        self.touchable = re.compile(f"[{re.escape(touched)}]")
-        """Finds a character without which a line comes back as it is."""
+        self.touchable = self.native | set(self.phrases.near_chars)
+        """The characters without one of which a line comes back as it is."""
         doubted = {phrase.id for phrase in table.of(Phrase, settings) if phrase.doubt}
         self.reported = self.engine.doubtful | doubted | {self._mender.rule}
         """The ids of the rules that repair or doubt something."""
         self._remembered: dict[tuple[str, Context], Trace] = {}
 
     def counted(self, traces: Iterable[Trace]) -> Counter[str]:
-        """Count the repairs and doubts in traces, by rule id."""
-        return Counter(step.rule for trace in traces for step in trace.steps if step.rule in self.reported)
+        """Count the words that were repaired or doubted, by rule id."""
+        return Counter(rule for trace in traces for rule in {step.rule for step in trace.steps} & self.reported)
 
     def forget(self) -> None:
         """Drop the remembered words."""
@@ -49,7 +47,7 @@ class Tracer:
         """Trace one line: its words, and between them what was kept."""
         glyphs = read(line, self.native)
         text = letters(glyphs)
-        if not self.touchable.search(text):
+        if self.touchable.isdisjoint(text):
             return [Trace(line, line)]
         spans = skipped(text)
         fixed = bytearray(len(text))
@@ -82,7 +80,7 @@ class Tracer:
         for known, run in groupby(glyphs[start:end], key=lambda glyph: glyph.letter in self.engine.known):
             part = list(run)
             if not known:
-                yield from _kept(part)
+                yield _foreign(part)
             elif self.engine.depends(letters(part)):
                 context = context_of(letters(glyphs), start, end)
                 yield self._trace(part, context)._replace(depends=True)
@@ -107,6 +105,16 @@ def _kept(glyphs: list[Glyph]) -> Iterator[Trace]:
         text = source(part)
         out = letters(part) + tails(part) if rule else text
         yield Trace(text, out, (Step(text, out, rule),) if rule else ())
+
+
+def _foreign(glyphs: list[Glyph]) -> Trace:
+    """Tell of a word of another script, which stays but for the letters that a rule mended."""
+    text = source(glyphs)
+    if not any(glyph.rule for glyph in glyphs):
+        return Trace(text, text)
+    runs = [(rule, list(run)) for rule, run in groupby(glyphs, key=lambda glyph: glyph.rule)]
+    steps = [Step(source(run), (letters(run) + tails(run)) if rule else source(run), rule) for rule, run in runs]
+    return Trace(text, "".join([step.output for step in steps]), tuple(steps))
 
 
 def _words(glyphs: list[Glyph], fixed: bytearray) -> list[tuple[int, int]]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from uzlat.engine import lower
 from uzlat.glyph import Glyph, replace
+from uzlat.record import Record
 from uzlat.table import Phrase
 
 
-class Edit(NamedTuple):
+class Edit(Record):
     """Replace the characters start to end of a text, by the rule named."""
 
     start: int
@@ -23,8 +23,8 @@ class Edit(NamedTuple):
 class Phrases:
     """The phrase entries that hold, compiled when the first text needs them.
 
-    `chars` are the characters, `heads` the words, without which no phrase can begin: whoever sees neither
-    need not ask. A phrase of reach "word" never looks beyond white space.
+    `chars` are the characters, `heads` the words, without one of which no phrase can be there: whoever sees
+    neither need not ask. A phrase of reach "word" never looks beyond white space.
     """
 
     def __init__(self, entries: list[Phrase]) -> None:
@@ -32,7 +32,8 @@ class Phrases:
         self._patterns: dict[str, re.Pattern[str]] = {}
         self._far = [entry for entry in entries if entry.reach == "line" or entry.heads]
         self._far_chars = frozenset("".join(entry.chars for entry in self._far))
-        self.near_chars = "".join(entry.chars for entry in entries if entry not in self._far)
+        near = "".join(entry.chars for entry in entries if entry not in self._far)
+        self.near_chars = "".join(char for char in near if not char.isalpha())
         self.chars = "".join(entry.chars for entry in entries)
         self.heads = frozenset(head for entry in entries for head in entry.heads)
 
@@ -55,6 +56,8 @@ class Phrases:
         low = lower(text)
         found: list[Edit] = []
         for entry in self._entries if entries is None else entries:
+            if not (any(char in text for char in entry.chars) or any(head in low for head in entry.heads)):
+                continue
             for match in self._pattern(entry).finditer(text if entry.exact_case else low):
                 if not any(match.start() < end and start < match.end() for start, end in skipped):
                     found += _edits(entry, match, text)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from enum import IntEnum
-from typing import Any, TextIO
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TextIO
 
 
 class Exit(IntEnum):

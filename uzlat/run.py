@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
 
 from uzlat.detector import alphabets
 from uzlat.encodings import NotTextError, decode
@@ -16,6 +15,10 @@ from uzlat.pipeline import Pipeline
 from uzlat.report import Exit, Tally, complain, say
 from uzlat.stream import pump, write_all
 from uzlat.table import Table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Options:
@@ -78,26 +81,30 @@ class Runner:
 
     def _to_file(self, source: int, job: Job, pipeline: Pipeline) -> None:
         target = job.target or ""
-        in_place = os.path.exists(target) and job.source != STDIN and os.path.samefile(job.source, target)
-        if in_place and target != job.source:
-            raise FileExistsError(17, "the output is the input; use -i to convert in place")
-        if os.path.exists(target) and not in_place and not self._options.force:
-            raise FileExistsError(17, f"the output '{target}' exists; use --force to replace it")
+        if os.path.exists(target) and not job.over:
+            self._refuse(job, target)
         draft = Draft(target)
         try:
             pump(source, lambda data: write_all(draft.descriptor, data), pipeline)
         except BaseException:
             draft.discard()
             raise
-        draft.discard() if in_place and not pipeline.tally.changed else draft.keep()
+        draft.discard() if job.over and not pipeline.tally.changed else draft.keep()
+
+    def _refuse(self, job: Job, target: str) -> None:
+        """Raise FileExistsError unless the output that exists may be replaced."""
+        if job.source != STDIN and os.path.samefile(job.source, target):
+            raise FileExistsError(17, "the output is the input; use -i to convert in place")
+        if not self._options.force:
+            raise FileExistsError(17, f"the output '{target}' exists; use --force to replace it")
 
     def _copy(self, job: Job) -> Exit:
         """Copy a file of a folder that is no plain text, as it is."""
         from shutil import copy2
 
         target = job.target or ""
-        if os.path.exists(target) and not self._options.force:
-            raise FileExistsError(17, f"the output '{target}' exists; use --force to replace it")
+        if os.path.exists(target):
+            self._refuse(job, target)
         os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
         copy2(job.source, target)
         return Exit.DONE

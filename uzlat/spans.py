@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _FILE = (
     "txt|md|csv|tsv|jsonl?|xml|ya?ml|toml|html?|docx?|xlsx?|pptx?|odt|ods|pdf|rtf|epub|fb2|srt|vtt"
@@ -14,21 +15,19 @@ _REST = r"[^\s<>«»“”\"]"
 _MAY = re.compile(r"[`<@/\\]|\.\w")
 """Without one of these no stretch begins; most lines have none."""
 
-_SKIP = re.compile(
-    "|".join(
-        (
-            r"`[^`\n]+`",  # a code span
-            r"</?[A-Za-z][^<>\n]*>|<[!?][^<>\n]*>",  # a tag, a declaration, a comment
-            rf"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*+://{_REST}+",  # a URL
-            rf"(?<!\w)(?:www\.|mailto:){_REST}+",
-            rf"(?<![\w@.+-]){_HOST}(?::\d+)?/{_REST}*",  # a host and a path
-            rf"(?<![\w.+-])[\w.+-]++@{_HOST}",  # an e-mail address; a suffix after it is no part of it
-            r"(?<![\w.+-])[\w.+-]++@\w[\w-]*+(?:\.\w[\w-]*+)+",  # the same in Cyrillic
-            r"(?<![\w@])@(?>[A-Za-z0-9_.]+)(?<![_.])|(?<![\w@])@\w+",  # a @name
-            r"(?<!\w)[A-Za-z]:\\[^\s<>|\"]*",  # a path of Windows
-            r"(?<!\S)(?:~|\.{1,2})?/[^\s/<>]+(?:/[^\s/<>]+)+/?",  # a path of Unix
-            rf"(?<![\w.-])[\w-]++(?:\.[\w-]++)*?\.(?:{_FILE})(?![\w-])",  # a file
-        )
+_SKIP = "|".join(
+    (
+        r"`[^`\n]+`",  # a code span
+        r"</?[A-Za-z][^<>\n]*>|<[!?][^<>\n]*>",  # a tag, a declaration, a comment
+        rf"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*+://{_REST}+",  # a URL
+        rf"(?<!\w)(?:www\.|mailto:){_REST}+",
+        rf"(?<![\w@.+-]){_HOST}(?::\d+)?/{_REST}*",  # a host and a path
+        rf"(?<![\w.+-])[\w.+-]++@{_HOST}",  # an e-mail address; a suffix after it is no part of it
+        r"(?<![\w.+-])[\w.+-]++@\w[\w-]*+(?:\.\w[\w-]*+)+",  # the same in Cyrillic
+        r"(?<![\w@])@(?>[A-Za-z0-9_.]+)(?<![_.])|(?<![\w@])@\w+",  # a @name
+        r"(?<!\w)[A-Za-z]:\\[^\s<>|\"]*",  # a path of Windows
+        r"(?<!\S)(?:~|\.{1,2})?/[^\s/<>]+(?:/[^\s/<>]+)+/?",  # a path of Unix
+        rf"(?<![\w.-])[\w-]++(?:\.[\w-]++)*?\.(?:{_FILE})(?![\w-])",  # a file
     )
 )
 
@@ -44,4 +43,10 @@ def skipped(text: str) -> list[tuple[int, int]]:
     """
     if not _MAY.search(text):
         return []
-    return [match.span() for match in _SKIP.finditer(text)]
+    return [match.span() for match in _skip().finditer(text)]
+
+
+@cache
+def _skip() -> re.Pattern[str]:
+    """Compile the pattern when the first line needs it: that costs 2 ms."""
+    return re.compile(_SKIP)

@@ -1,12 +1,16 @@
 """What a rule file says, as Python values; and which of its entries hold under which settings.
 
-A table is data: nothing here knows a language. `uzlat.load` reads the TOML, `uzlat.engine` compiles it.
+A table is data: nothing here knows a language. `uzlat.rulefile` reads the TOML, `uzlat.engine` compiles it.
 The format is explained in `rules/README.md`.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from uzlat.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 When = dict[str, list[str]]
 """Option name to the values under which an entry holds; empty: always."""
@@ -27,7 +31,7 @@ class TableError(ValueError):
         self.line = line
 
 
-class Option(NamedTuple):
+class Option(Record):
     """A choice that the table offers."""
 
     default: str
@@ -37,7 +41,7 @@ class Option(NamedTuple):
     examples: dict[str, dict[str, str]]
 
 
-class Rule(NamedTuple):
+class Rule(Record):
     """Letters inside a word that become other letters, where the context allows."""
 
     id: str
@@ -56,7 +60,7 @@ class Rule(NamedTuple):
     examples: dict[str, str] = {}
 
 
-class Respell(NamedTuple):
+class Respell(Record):
     """Stems that are written otherwise, given in the source script."""
 
     id: str
@@ -70,7 +74,7 @@ class Respell(NamedTuple):
     examples: dict[str, str] = {}
 
 
-class Phrase(NamedTuple):
+class Phrase(Record):
     """A regular expression over the text; the characters in its one group are replaced."""
 
     id: str
@@ -88,7 +92,7 @@ class Phrase(NamedTuple):
     examples: dict[str, str] = {}
 
 
-class Output(NamedTuple):
+class Output(Record):
     """Characters of the target that are written as others: code points by option."""
 
     id: str
@@ -99,7 +103,7 @@ class Output(NamedTuple):
     examples: dict[str, str] = {}
 
 
-class Case(NamedTuple):
+class Case(Record):
     """How capitals that become several letters are written in words of one shape."""
 
     id: str
@@ -111,7 +115,7 @@ class Case(NamedTuple):
     examples: dict[str, str] = {}
 
 
-class Repair(NamedTuple):
+class Repair(Record):
     """Letters typed from the wrong alphabet, and what was meant."""
 
     id: str
@@ -125,7 +129,7 @@ class Repair(NamedTuple):
     examples: dict[str, str] = {}
 
 
-class Note(NamedTuple):
+class Note(Record):
     """A rule of the orthography that the letters alone already give, with its proof."""
 
     id: str
@@ -149,7 +153,7 @@ KINDS: dict[str, Any] = {
 """The entries a table consists of: the TOML key and the class, in the order in which they are listed."""
 
 
-class Table(NamedTuple):
+class Table(Record):
     """One rule file, with what it inherits already merged in.
 
     `meta` holds id, title, version, source, target (BCP 47), cite and status; `digest` is the SHA-256 of
@@ -182,7 +186,7 @@ class Table(NamedTuple):
         Raises:
             TableError: for a style, option or value that the table does not have.
 
-        >>> from uzlat.load import load
+        >>> from uzlat.rulefile import load
         >>> load("uz-Cyrl_uz-Latn").settings(style="press", dates="hyphen")["apostrophe"]
         'curly'
         """

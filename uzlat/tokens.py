@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from uzlat.glyph import COMBINING, TRANSPARENT
+from uzlat.context import WORD
+from uzlat.glyph import MARKS
 from uzlat.lines import Tracer
 from uzlat.phrases import edit_text
 from uzlat.spans import skipped
@@ -37,9 +38,9 @@ class Tokens:
         self._phrases = tracer.phrases
         own = tracer.engine.plain_letters
         plain = (own | set(SAFE)) - set(tracer.phrases.chars + tracer.phrases.chars.upper())
-        self._own = re.compile(f"[{re.escape(''.join(sorted(own)))}]+")
+        self._own = re.compile(f"[{re.escape(''.join(sorted(own)))}]+" if own else "(?!)")
         self._odd = re.compile(f"[^{re.escape(''.join(sorted(plain)))}]")
-        self._opens = re.compile(f"[<`{MARK}{COMBINING}{TRANSPARENT}]")
+        self._opens = MARKS | set(f"<`{MARK}")
         self._words: dict[str, str] = {}
         self._tokens = {"\n": "\n"}
 
@@ -116,16 +117,16 @@ class Tokens:
         return words
 
     def _odd_token(self, token: str) -> str:
-        if not (self._tracer.touchable.search(token) or self._opens.search(token)):
-            return NUMBER + token if self._phrases.begins(token) else token
+        number = NUMBER if self._phrases.begins(token) else ""
+        opens = not self._opens.isdisjoint(token)
+        if not opens and self._tracer.touchable.isdisjoint(token):
+            return number + token
         traces = self._tracer.traces(token)
-        changed = [trace for trace in traces if trace.steps]
-        out = "".join([trace.output for trace in traces])
-        if self._opens.search(token) or self._tracer.counted(changed) or any(trace.depends for trace in changed):
+        heads = not self._phrases.heads.isdisjoint(WORD.findall(token.lower()))
+        told = self._tracer.counted(traces) or any(trace.depends for trace in traces)
+        if opens or heads or told or (number and skipped(token)):
             return CAREFUL
-        if self._phrases.begins(token):
-            return CAREFUL if skipped(token) else NUMBER + out
-        return out
+        return number + "".join([trace.output for trace in traces])
 
 
 def _chunks(text: str) -> Iterator[str]:

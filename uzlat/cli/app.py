@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import Annotated
 
 import typer
@@ -53,9 +54,15 @@ def main(
 
 
 def run(args: list[str]) -> int:
-    """Run the command line; every error becomes one line on stderr and an exit code."""
+    """Run the command line; every error becomes one line on stderr and an exit code.
+
+    A reader that goes away ends the process by SIGPIPE, as it ends other filters (141 in a shell): Typer and
+    Rich would each turn it into an exit code of their own.
+    """
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
-        code = app(_with_command(args), standalone_mode=False)
+        code = app(_with_command(args), prog_name="uzlat", standalone_mode=False)
     except typer.Abort:
         return Exit.INTERRUPTED
     except TableError as error:

@@ -14,8 +14,8 @@ app = typer.Typer(help="List, show, check and begin tables.", no_args_is_help=Tr
 @app.command("list")
 def list_tables(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
     """List the tables that come with uzlat."""
-    from uzlat.load import available, load
     from uzlat.rulebook import print_list
+    from uzlat.rulefile import available, load
 
     print_list([load(name) for name in available()], as_json)
 
@@ -25,8 +25,8 @@ def show(
     name: Annotated[str, typer.Argument(metavar="ID|FILE", help="A table.")] = "uz-Cyrl_uz-Latn",
 ) -> None:
     """Show a table: its options and styles, and every rule with its reason and source."""
-    from uzlat.load import load
     from uzlat.rulebook import print_table
+    from uzlat.rulefile import load
 
     print_table(load(name))
 
@@ -40,7 +40,7 @@ def check(
 ) -> int:
     """Check tables: their form, their letters, and every example in them. Exit with 1 if anything is wrong."""
     from uzlat.check import check_table
-    from uzlat.load import available, locate
+    from uzlat.rulefile import available, locate
 
     found = False
     for path in map(locate, names or available()):

@@ -10,9 +10,12 @@ import json
 import os
 import sys
 import zlib
-from typing import Any
 
 from uzlat.table import KINDS, Entry, Option, Table, TableError, suggestion
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 CACHE_VERSION = "1"
 """Changed whenever the meaning of a cached table changes."""

@@ -1,0 +1,43 @@
+"""What several test files share."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from uzlat import Converter
+
+ROOT = Path(__file__).parent.parent
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+@pytest.fixture(scope="session")
+def official() -> Converter:
+    return Converter("uz-Cyrl_uz-Latn")
+
+
+@pytest.fixture(scope="session")
+def latin_2026() -> Converter:
+    return Converter("uz-Cyrl_uz-Latn-2026")
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run the command in a folder of its own; give stdout and stderr as bytes."""
+
+    def call(*args: str, stdin: bytes = b"", **extra: object) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "uzlat", *args]
+        settings: dict[str, object] = {"cwd": tmp_path, "input": stdin, "capture_output": True, **extra}
+        return subprocess.run(command, check=False, timeout=120, **settings)  # type: ignore[call-overload,no-any-return]
+
+    return call
+
+
+def read_cases(name: str) -> list[list[str]]:
+    """Read a TSV of cases without its comments and its header."""
+    lines = (ROOT / "tests" / "cases" / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("# ")][1:]

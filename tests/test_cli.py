@@ -1,0 +1,322 @@
+"""The command: what it prints, where, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+UZBEK = "Ўзбекистон шаҳри 1992 йил 24 февралда\r\n".encode()
+LATIN = "Oʻzbekiston shahri 1992-yil 24-fevralda\r\n".encode()
+RUSSIAN = "Это решение было принято вчера, и мы ждём новых вопросов\n".encode()
+
+
+def one_line(stderr: bytes) -> str:
+    """Every failure is one line that begins with the name of the program."""
+    lines = stderr.decode().splitlines()
+    assert len(lines) == 1, stderr.decode()
+    assert lines[0].startswith("uzlat: ")
+    return lines[0]
+
+
+@pytest.mark.parametrize("args", [(), ("-",), ("convert",), ("convert", "-"), ("-q",), ("-f", "uz-Cyrl")])
+def test_standard_input_goes_to_standard_output(run: Run, args: tuple[str, ...]) -> None:
+    done = run(*args, stdin=UZBEK)
+    assert (done.returncode, done.stdout, done.stderr) == (0, LATIN, b"")
+
+
+def test_a_file_needs_no_command(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(UZBEK)
+    assert run("a.txt").stdout == LATIN
+    assert run("-t", "uz-Latn-2026", "a.txt").stdout == "Özbekiston şahri 1992-yil 24-fevralda\r\n".encode()
+    assert run("a.txt", "a.txt").stdout == LATIN * 2
+
+
+def test_options_and_styles_reach_the_table(run: Run) -> None:
+    assert run("--style", "press", stdin="АҚШ, ўғил".encode()).stdout == "AQSh, o‘g‘il".encode()
+    assert (
+        run("--set", "dates=keep", "--set", "quotes=curly", stdin="«1992 йил»".encode()).stdout == "“1992 yil”".encode()
+    )
+
+
+def test_bytes_that_are_no_part_of_a_conversion_stay(run: Run) -> None:
+    odd = b"\xef\xbb\xbf" + "Шаҳар\r\n\r\n\tюрт  ".encode() + b"\xff\xfe \xd0" + "ер".encode()
+    done = run(stdin=odd)
+    assert done.stdout == b"\xef\xbb\xbfShahar\r\n\r\n\tyurt  \xff\xfe \xd0yer"
+    assert one_line(done.stderr) == "uzlat: <stdin>: 3 bytes that are not UTF-8 kept as they are"
+
+
+def test_empty_input_gives_empty_output(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    for done in (run(), run("empty.txt"), run("-i", "empty.txt")):
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_paragraphs_of_other_languages_stay_and_are_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(UZBEK + RUSSIAN + UZBEK)
+    done = run("a.txt")
+    assert done.stdout == LATIN + RUSSIAN + LATIN
+    assert one_line(done.stderr) == "uzlat: a.txt: left 1 paragraph in Russian (line 2)"
+    assert run("-q", "a.txt").stderr == b""
+    assert run("--from", "uz-Cyrl", "a.txt").stdout.splitlines()[1].startswith(b"Eto resheniye")
+    assert run("--others", "romanize", "a.txt").stdout.splitlines()[1].startswith(b"Eto reshenie")
+
+
+def test_repairs_are_told_in_the_summary(run: Run) -> None:
+    done = run(stdin="Pоссия ва маьлум".encode())
+    assert one_line(done.stderr) == "uzlat: <stdin>: letters from another alphabet repaired: 1; ь typed for ъ: 1"
+
+
+def test_in_place_writes_over_the_file_and_keeps_its_mode(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(UZBEK)
+    path.chmod(0o600)
+    assert run("-i", "a.txt").returncode == 0
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (LATIN, 0o600)
+    before = path.stat().st_mtime_ns
+    assert run("-i", "a.txt").returncode == 0
+    assert path.stat().st_mtime_ns == before
+
+
+def test_a_folder_is_converted_into_another(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in" / "sub").mkdir(parents=True)
+    (tmp_path / "in" / "sub" / "a.txt").write_bytes(UZBEK)
+    (tmp_path / "in" / "b.png").write_bytes(b"\x89PNG\x00")
+    assert run("in", "-o", "out").returncode == 0
+    assert (tmp_path / "out" / "sub" / "a.txt").read_bytes() == LATIN
+    assert (tmp_path / "out" / "b.png").read_bytes() == b"\x89PNG\x00"
+
+
+def test_check_writes_nothing_and_exits_with_1_if_anything_would_change(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(UZBEK)
+    (tmp_path / "b.txt").write_bytes(LATIN)
+    done = run("--check", "a.txt", "b.txt")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert one_line(done.stderr) == "uzlat: a.txt: would change"
+    assert run("--check", "b.txt").returncode == 0
+    assert run("--check", "-i", "a.txt").returncode == 1
+    assert (tmp_path / "a.txt").read_bytes() == UZBEK
+
+
+def test_json_gives_one_object_a_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(UZBEK + RUSSIAN + "Pоссия\n".encode())
+    done = run("--json", "--set", "dates=keep", "a.txt", "none.txt")
+    told, failed = map(json.loads, done.stdout.splitlines())
+    assert done.returncode == 2
+    assert told["left"] == [{"lang": "ru", "lines": [2, 3]}]
+    assert (told["file"], told["lines"], told["changed"], told["invalid_bytes"]) == ("a.txt", 3, True, 0)
+    assert told["settings"]["dates"] == "keep"
+    assert told["table"]["id"] == "uz-Cyrl_uz-Latn"
+    assert re.fullmatch("[0-9a-f]{64}", told["table"]["hash"])
+    assert told["text"].startswith("Oʻzbekiston shahri 1992 yil")
+    assert failed == {"file": "none.txt", "error": "no such file or directory; nothing was written"}
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (
+            (
+                "-t",
+                "uz-Lat",
+            ),
+            "unknown table 'uz-Cyrl_uz-Lat'; did you mean 'uz-Cyrl_uz-Latn'",
+        ),
+        (
+            (
+                "-f",
+                "ru-Cyrl",
+            ),
+            "unknown table 'ru-Cyrl_uz-Latn'",
+        ),
+        (("--table", "none.toml"), "no rule file 'none.toml'"),
+        (("--set", "datse=keep"), "unknown option 'datse' in uz-Cyrl_uz-Latn; did you mean 'dates'"),
+        (("--set", "dates=kept"), "unknown value for dates 'kept' in uz-Cyrl_uz-Latn; did you mean 'keep'"),
+        (("--set", "dates"), "--set takes OPTION=VALUE, not 'dates'"),
+        (("--style", "pres"), "unknown style 'pres' in uz-Cyrl_uz-Latn; did you mean 'press'"),
+        (("none.txt", "-q"), "no command and no file is named 'none.txt'"),
+        (("convert", "none.txt"), "none.txt: no such file or directory; nothing was written"),
+        (("detct", "a.txt"), "no command and no file is named 'detct'; did you mean 'detect'"),
+        (("folder",), "'folder' is a folder; say where to write with -o FOLDER, or -i"),
+        (("-i",), "-i needs files"),
+        (("a.txt", "-o", "there.txt"), "a.txt: the output 'there.txt' exists; use --force to replace it"),
+        (("a.txt", "-o", "a.txt"), "a.txt: the output is the input; use -i to convert in place"),
+        (("binary.dat",), "binary.dat: binary file; uzlat reads plain text in UTF-8; left unchanged"),
+        (("utf16.txt",), "utf16.txt: UTF-16 text; convert it to UTF-8 first"),
+        (("paper.pdf",), "paper.pdf: PDF; convert the document that it was made from; left unchanged"),
+        (("--nonsense",), "No such option: --nonsense"),
+        (("--others", "drop"), "--others takes keep or romanize, not 'drop'"),
+        (("explain",), "Missing argument 'TEXT...'"),
+        (("diff", "none.txt"), "none.txt: no such file or directory"),
+        (("detect", "binary.dat"), "binary.dat: binary file"),
+        (("detect", "folder"), "folder: is a directory"),
+    ],
+)
+def test_bad_input_is_one_clear_line_and_exit_code_2(
+    run: Run, tmp_path: Path, args: tuple[str, ...], told: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "a.txt").write_bytes(UZBEK)
+    (tmp_path / "there.txt").write_bytes(b"there")
+    (tmp_path / "binary.dat").write_bytes(b"\x7fELF\x00\x00")
+    (tmp_path / "utf16.txt").write_bytes("Ўзбек".encode("utf-16"))
+    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7\n")
+    done = run(*args)
+    assert done.returncode == 2
+    assert told in one_line(done.stderr)
+    assert done.stdout == b""
+    assert (tmp_path / "a.txt").read_bytes() == UZBEK
+    assert (tmp_path / "there.txt").read_bytes() == b"there"
+
+
+def test_force_replaces_an_output_that_exists(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(UZBEK)
+    (tmp_path / "b.txt").write_bytes(b"old")
+    assert run("a.txt", "-o", "b.txt", "--force").returncode == 0
+    assert (tmp_path / "b.txt").read_bytes() == LATIN
+
+
+def test_one_failure_does_not_stop_the_other_files(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(UZBEK)
+    done = run("convert", "none.txt", "a.txt")
+    assert (done.returncode, done.stdout) == (2, LATIN)
+    one_line(done.stderr)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read every file")
+def test_a_file_that_may_not_be_read_is_told(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(UZBEK)
+    path.chmod(0)
+    assert "permission denied" in one_line(run("a.txt").stderr)
+
+
+def test_binary_standard_input_writes_nothing(run: Run) -> None:
+    done = run(stdin=b"\x00\x01\x02")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "<stdin>: binary file" in one_line(done.stderr)
+
+
+@pytest.mark.parametrize("args", [(), ("convert",), ("diff",), ("diff", "-u"), ("detect",)])
+def test_a_reader_that_goes_away_is_silent(tmp_path: Path, args: tuple[str, ...]) -> None:
+    (tmp_path / "a.txt").write_bytes(UZBEK * 20_000)
+    command = f"{sys.executable} -m uzlat {' '.join(args)} < a.txt | head -1 >/dev/null; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_a_full_disk_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(UZBEK)
+    with open("/dev/full", "wb") as full:
+        done = run("a.txt", stdin=None, input=None, capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    assert "no space left on device" in one_line(done.stderr)
+
+
+def test_a_line_comes_out_while_the_pipe_stays_open() -> None:
+    with subprocess.Popen([sys.executable, "-m", "uzlat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for line in (UZBEK, UZBEK):
+            process.stdin.write(line)
+            process.stdin.flush()
+            assert process.stdout.readline() == LATIN
+        process.stdin.close()
+        assert process.wait(10) == 0
+
+
+def test_an_interrupt_ends_with_130_and_no_traceback() -> None:
+    command = [sys.executable, "-m", "uzlat"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(UZBEK)
+        process.stdin.flush()
+        process.stdout.readline()
+        time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 130
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+
+
+def test_explain_names_rule_reason_and_source_of_each_letter(run: Run) -> None:
+    done = run("explain", "цирк Бюджет", env={**os.environ, "COLUMNS": "160"})
+    assert done.returncode == 0
+    assert "R06-official" in done.stdout.decode()
+    steps = json.loads(run("explain", "--json", "ер").stdout)
+    assert [(step["source"], step["output"], step["rule"]) for step in steps] == [
+        ("е", "ye", "R02-ye"),
+        ("р", "r", "letter"),
+    ]
+    assert steps[0]["cite"] == "R02: §6, §25"
+    assert steps[0]["why"].startswith("е opens a syllable")
+
+
+def test_detect_prints_a_verdict_for_each_paragraph(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(UZBEK + b"\n" + RUSSIAN)
+    done = run("detect", "--json", "a.txt")
+    told = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert [(p["line"], p["lang"], p["script"]) for p in told["paragraphs"]] == [(1, "uz", "Cyrl"), (3, "ru", "Cyrl")]
+    assert "ў, ҳ in 2 of 4 words" in run("detect", "a.txt", env={**os.environ, "COLUMNS": "120"}).stdout.decode()
+
+
+def test_detect_exits_with_1_if_nothing_is_uzbek_cyrillic(run: Run) -> None:
+    assert run("detect", stdin=RUSSIAN).returncode == 1
+    assert run("detect", stdin=LATIN).returncode == 1
+
+
+def test_detect_asks_langdetect_about_other_scripts(run: Run) -> None:
+    english = b"The government adopted a new resolution on Monday, the ministry said.\n"
+    assert json.loads(run("detect", "--json", stdin=english).stdout)["paragraphs"][0]["lang"] == "und"
+    told = json.loads(run("detect", "--json", "--all-languages", stdin=english).stdout)["paragraphs"][0]
+    assert (told["lang"], told["script"], told["reason"]) == ("en", "Latn", "langdetect")
+
+
+def test_rules_are_listed_and_shown(run: Run) -> None:
+    ids = [item["id"] for item in json.loads(run("rules", "list", "--json").stdout)]
+    assert ids == ["uz-Cyrl_uz-Latn", "uz-Cyrl_uz-Latn-2026"]
+    shown = run("rules", "show", "uz-Cyrl_uz-Latn-2026", env={**os.environ, "COLUMNS": "200"}).stdout.decode()
+    assert "ғ ğ" in shown
+    assert "signature and entry into force not known" in shown
+
+
+def test_help_has_examples_and_version_is_told(run: Run) -> None:
+    for command in ("convert", "diff", "explain", "detect"):
+        assert "Examples" in run(command, "--help").stdout.decode()
+    assert re.fullmatch(rb"uzlat \d+\.\d+\.\d+\n", run("--version").stdout)
+    assert run("convert", "--version").returncode == 2
+
+
+def test_completion_is_offered(run: Run) -> None:
+    env = {**os.environ, "_UZLAT_COMPLETE": "complete_bash", "COMP_WORDS": "uzlat det", "COMP_CWORD": "1"}
+    assert run(env=env).stdout.split() == [b"detect"]
+    assert b"_UZLAT_COMPLETE" in run("--show-completion", "bash").stdout
+
+
+def test_the_seed_of_all_bad_manners_a_traceback_is_nowhere(run: Run, tmp_path: Path) -> None:
+    """A handful of odd calls; none may print a traceback."""
+    (tmp_path / "-x.txt").write_bytes(UZBEK)
+    (tmp_path / "a b.txt").write_bytes(UZBEK)
+    for args in (
+        ("--", "-x.txt"),
+        ("a b.txt",),
+        ("convert", "-o"),
+        ("rules",),
+        ("rules", "nope"),
+        ("explain", ""),
+        ("",),
+    ):
+        done = run(*args)
+        assert b"Traceback" not in done.stderr
+        assert done.returncode in {0, 2}

@@ -1,0 +1,97 @@
+"""Verdicts from letters, and what convert does with them line by line."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import ROOT
+from uzlat import Converter, detect
+from uzlat.pipeline import Pipeline, judge_lines
+from uzlat.romanize import romanize
+
+UZBEK = "Ўзбекистон ҳукумати бугун янги қарор қабул қилди."
+RUSSIAN = "Это решение было принято вчера, и мы ждём новых вопросов от общества."
+KAZAKH = "Қазақстан үкіметі бүгін жаңа қаулы қабылдады, бұл туралы министрлік мәлім етті."
+TAJIK = "Ҳукумати Тоҷикистон дар бораи ин қарор имрӯз хабар дод, ки он аз моҳи оянда эътибор дорад."
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "script"),
+    [
+        (UZBEK, "uz", "Cyrl"),
+        (RUSSIAN, "ru", "Cyrl"),
+        (KAZAKH, "kk", "Cyrl"),
+        (TAJIK, "tg", "Cyrl"),
+        ("Кыргызстандын өкмөтү бүгүн жаңы токтом кабыл алды, бул тууралуу маалымат берилди.", "ky", "Cyrl"),
+        ("Уряд України сьогодні ухвалив нове рішення, про це повідомило міністерство.", "uk", "Cyrl"),
+        ("Салом", "und", "Cyrl"),
+        ("Крим", "und", "Cyrl"),
+        ("вышка", "und", "Cyrl"),
+        ("Oʻzbekiston gʻalabasi", "uz", "Latn"),
+        ("Washington Post", "und", "Latn"),
+        ("2025: 3,5 %", "zxx", "Zyyy"),
+        ("中文", "und", "Zzzz"),
+        ("Крымда ўтган анжуманда Ельцин ҳақида гапирилди", "uz", "Cyrl"),
+        ("ӯзбек тили давлат тилидир", "uz", "Cyrl"),
+        ("У\u0306збекистон", "uz", "Cyrl"),
+        (UZBEK.upper(), "uz", "Cyrl"),
+        (RUSSIAN.upper(), "ru", "Cyrl"),
+    ],
+)
+def test_letters_tell_the_language(text: str, lang: str, script: str) -> None:
+    assert detect(text)[:2] == (lang, script)
+
+
+def test_a_verdict_gives_a_reason_that_a_person_can_read() -> None:
+    assert detect(UZBEK).reason == "ў, қ, ҳ in 5 of 7 words; no letter of another alphabet"
+    assert detect(RUSSIAN).reason.startswith("щ, ы in 4 of 12 words; words ")
+    assert 0.6 <= detect(UZBEK).score <= 1
+
+
+@pytest.mark.parametrize(("line", "lang"), [(RUSSIAN, "ru"), (KAZAKH, "kk"), (TAJIK, "tg")])
+def test_a_line_of_another_language_stays_and_is_named(official: Converter, line: str, lang: str) -> None:
+    pipeline = Pipeline(official)
+    text = f"{UZBEK}\n{line}\n{UZBEK}\n"
+    assert pipeline.feed(text) == f"{official(UZBEK)}\n{line}\n{official(UZBEK)}\n"
+    assert pipeline.tally.left == {lang: [2]}
+
+
+def test_an_undecided_line_takes_the_language_of_those_before_it(official: Converter) -> None:
+    pipeline = Pipeline(official)
+    out = pipeline.feed(f"Салом\n{RUSSIAN}\nСалом\n\nМосква\n{UZBEK}\nСалом\n")
+    assert out == f"Salom\n{RUSSIAN}\nСалом\n\nМосква\n{official(UZBEK)}\nSalom\n"
+    assert pipeline.tally.left == {"ru": [2, 3, 5]}
+
+
+def test_how_the_text_is_cut_into_pieces_changes_nothing(official: Converter) -> None:
+    lines = [f"{line}\n" for line in (UZBEK, RUSSIAN, "Салом", KAZAKH, "Мир", UZBEK, "Салом")] * 3
+    whole, pieces = Pipeline(official), Pipeline(official)
+    assert whole.feed("".join(lines)) == "".join(map(pieces.feed, lines))
+    assert whole.tally.left == pieces.tally.left
+    assert whole.tally.lines == pieces.tally.lines == len(lines)
+
+
+def test_without_detection_every_line_is_converted(official: Converter) -> None:
+    assert Pipeline(official, detecting=False).feed("вышка и сыр\n") == "vishka i sir\n"
+
+
+def test_judge_lines_says_that_a_line_follows_another() -> None:
+    judged = judge_lines(f"{RUSSIAN}\n\nСалом\n{UZBEK}")
+    assert [(number, verdict.lang) for number, verdict in judged] == [(1, "ru"), (3, "ru"), (4, "uz")]
+    assert judged[1][1].reason == "undecided; as the lines before it"
+
+
+def test_romanize_writes_what_has_a_pack_and_leaves_the_rest() -> None:
+    assert romanize("Москва", "ru") == "Moskva"
+    assert romanize("Київ", "uk") == "Kyyiv"
+    assert romanize("Алматы", "kk") == "Алматы"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "examples" / "articles").glob("*.cyrl.txt")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("target", ["latn", "latn-2026"])
+def test_the_example_articles_come_out_as_written_by_hand(path: object, target: str) -> None:
+    source = ROOT / "examples" / "articles" / str(path).rsplit("/", maxsplit=1)[-1]
+    wanted = source.with_name(source.name.replace(".cyrl.", f".{target}."))
+    table = {"latn": "uz-Cyrl_uz-Latn", "latn-2026": "uz-Cyrl_uz-Latn-2026"}[target]
+    out = Pipeline(Converter(table)).feed(source.read_text(encoding="utf-8"))
+    assert out.splitlines() == wanted.read_text(encoding="utf-8").splitlines()
