@@ -25,7 +25,8 @@ def check_table(path: str) -> list[Fault]:
     Args:
         path: the TOML file.
 
-    >>> check_table(locate("uz-Cyrl_uz-Latn"))
+    >>> from uzlat.rulefile import locate
+    >>> check_table(locate("uz-Cyrl_uz-Latn-2026"))
     []
     """
     try:
