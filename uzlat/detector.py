@@ -25,9 +25,10 @@ UNDECIDED = "und"
 NO_LANGUAGE = "zxx"
 """BCP 47: text without linguistic content."""
 
-CYRILLIC = re.compile("[\u0400-\u052f]")
-LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-UZBEK_LATIN = re.compile("[oOgG][ʻ‘’ʼ`'](?![^\\W\\d_]{0,1}\\b)|[öğşç].*q|q.*[öğşç]")
+CYRILLIC = "[\u0400-\u052f]"
+LATIN = "[A-Za-z\u00c0-\u024f]"
+UZBEK_LATIN = "[og][ʻ‘’ʼ`'](?![^\\W\\d_]{0,1}\\b)|[öğşç].*q|q.*[öğşç]"
+"""Patterns, compiled by `re` when they are first used: most runs need none of them."""
 
 
 class Verdict(Record):
@@ -94,22 +95,22 @@ def detect(text: str) -> Verdict:
     >>> detect("Салом").lang
     'und'
     """
-    if not CYRILLIC.search(text):
+    if not re.search(CYRILLIC, text):
         return _without_cyrillic(text)
     if not MARKS.isdisjoint(text):
         from unicodedata import normalize
 
         text = normalize("NFC", text)
-    words = [word for word in WORD.findall(text.lower()) if CYRILLIC.search(word)]
+    words = [word for word in WORD.findall(text.lower()) if re.search(CYRILLIC, word)]
     return _weigh(words, alphabets())
 
 
 def _without_cyrillic(text: str) -> Verdict:
     if not WORD.search(text):
         return Verdict(NO_LANGUAGE, "Zyyy", 1.0, "no letters")
-    if not LATIN.search(text):
+    if not re.search(LATIN, text):
         return Verdict(UNDECIDED, "Zzzz", 0.0, "neither Cyrillic nor Latin letters")
-    if UZBEK_LATIN.search(text.lower()):
+    if re.search(UZBEK_LATIN, text.lower()):
         return Verdict("uz", "Latn", 0.8, "Latin letters of Uzbek")
     return Verdict(UNDECIDED, "Latn", 0.0, "Latin letters only")
 

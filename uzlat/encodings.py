@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-_KEPT = re.compile("[\udc80-\udcff]")
 _BINARY_HEAD = 8192
 
 
@@ -22,20 +21,21 @@ def decode(data: bytes) -> str:
     >>> encode(decode(b"\\xd0\\xb0\\xff")) == b"\\xd0\\xb0\\xff"
     True
     """
+    return decode_counting(data)[0]
+
+
+def decode_counting(data: bytes) -> tuple[str, int]:
+    """Read UTF-8 as `decode` does, and count the invalid bytes."""
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8"), 0
     except UnicodeDecodeError:
-        return data.decode("utf-8", "surrogateescape")
+        text = data.decode("utf-8", "surrogateescape")
+        return text, len(re.findall("[\udc80-\udcff]", text))
 
 
 def encode(text: str) -> bytes:
     """Write UTF-8, and the invalid bytes as they were."""
     return text.encode("utf-8", "surrogateescape")
-
-
-def invalid_bytes(text: str) -> int:
-    """Count the bytes of a decoded text that were not UTF-8."""
-    return 0 if text.isascii() else len(_KEPT.findall(text))
 
 
 def refuse_binary(head: bytes) -> None:

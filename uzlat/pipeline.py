@@ -71,7 +71,7 @@ class Pipeline:
 
     def _judge(self, line: str) -> bool:
         """Say whether to leave this line; remember the language that an undecided line would follow."""
-        if not CYRILLIC.search(line):
+        if not re.search(CYRILLIC, line):
             return False
         verdict = detect(line)
         if verdict.lang != UNDECIDED:

@@ -23,9 +23,8 @@ CACHE_VERSION = "1"
 
 def rules_folder() -> str:
     """Give the folder of the tables that come with uzlat (importlib.resources would cost 14 ms here)."""
-    from importlib import import_module
-
-    return str(import_module("uzlat.rules").__path__[0])
+    __import__("uzlat.rules")
+    return str(sys.modules["uzlat.rules"].__path__[0])
 
 
 def available() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from uzlat.converter import Converter
@@ -87,7 +88,7 @@ def _asked(line: str, verdict: Verdict) -> Verdict:
         best = detect_langs(line.lower())[0]
     except LangDetectException:
         return verdict
-    script = "Latn" if LATIN.search(line) else verdict.script
+    script = "Latn" if re.search(LATIN, line) else verdict.script
     return Verdict(best.lang, script, round(best.prob, 2), "langdetect")
 
 

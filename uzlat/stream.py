@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 
-from uzlat.encodings import decode, encode, invalid_bytes, refuse_binary
+from uzlat.encodings import decode_counting, encode, refuse_binary
 from uzlat.pipeline import Pipeline
 
 BLOCK = 1 << 18
@@ -48,8 +48,8 @@ def pump(source: int, write: Callable[[bytes], object], pipeline: Pipeline) -> N
 
 def convert_bytes(data: bytes, pipeline: Pipeline) -> bytes:
     """Convert whole lines of UTF-8."""
-    text = decode(data)
-    pipeline.tally.invalid_bytes += invalid_bytes(text)
+    text, invalid = decode_counting(data)
+    pipeline.tally.invalid_bytes += invalid
     return encode(pipeline.feed(text))
 
 

@@ -37,9 +37,8 @@ class Tokens:
         self._engine = tracer.engine
         self._phrases = tracer.phrases
         own = tracer.engine.plain_letters
-        plain = (own | set(SAFE)) - set(tracer.phrases.chars + tracer.phrases.chars.upper())
+        self._plain = (own | set(SAFE)) - set(tracer.phrases.chars + tracer.phrases.chars.upper())
         self._own = re.compile(f"[{re.escape(''.join(sorted(own)))}]+" if own else "(?!)")
-        self._odd = re.compile(f"[^{re.escape(''.join(sorted(plain)))}]")
         self._opens = MARKS | set(f"<`{MARK}")
         self._words: dict[str, str] = {}
         self._tokens = {"\n": "\n"}
@@ -92,7 +91,7 @@ class Tokens:
             self._tokens, self._words = {"\n": "\n"}, {}
             self._tracer.forget()
             memory = dict(memory)
-        odd = {token for token in tokens if self._odd.search(token)}
+        odd = {token for token in tokens if not self._plain.issuperset(token)}
         memory.update({token: self._odd_token(token) for token in odd})
         words = self._words
         plain = list(tokens - odd)

@@ -1,0 +1,43 @@
+"""CPU time of whole commands, in units of `python -c pass` measured in the same run (the median of 21)."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+
+RUNS = 21
+ARTICLE = Path(__file__).parent.parent / "examples" / "articles" / "01-agency-wire.cyrl.txt"
+UZLAT = str(Path(sys.executable).parent / "uzlat")
+
+
+def cpu(command: list[str]) -> float:
+    """Give the CPU milliseconds of a command that reads the article from a pipe."""
+    article = ARTICLE.read_bytes()
+    times = []
+    for _ in range(RUNS):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, input=article, capture_output=True, check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return 1000 * median(times)
+
+
+def main() -> None:
+    cpu([UZLAT])  # fills the cache of the table
+    base = cpu([sys.executable, "-c", "pass"])
+    rows = {
+        "python -c pass": ([sys.executable, "-c", "pass"], 1.0),
+        "uzlat --version": ([UZLAT, "--version"], 3.0),
+        "uzlat in a pipe": ([UZLAT], 3.0),
+        "uzlat convert FILE": ([UZLAT, "convert", str(ARTICLE)], 9.0),
+    }
+    for name, (command, budget) in rows.items():
+        time = cpu(command)
+        print(f"{name:24}{time:8.1f} ms{time / base:8.2f} x   budget {budget:.0f} x")
+
+
+if __name__ == "__main__":
+    main()
