@@ -8,6 +8,7 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import NoReturn
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -24,7 +25,7 @@ def main(argv: list[str] | None = None) -> int:
             print(f"uzlat {__version__}")
             return 0
         if args == ["-"] or (not args and sys.stdin is not None and not sys.stdin.isatty()):
-            return _guarded(_filter)
+            return _guarded(_filter) if argv is not None else _leave(_guarded(_filter))
     from uzlat.cli.app import run
 
     return _guarded(lambda: run(args))
@@ -45,11 +46,18 @@ def _filter() -> int:
     return runner.run([Job(STDIN, None)])
 
 
+def _leave(code: int) -> NoReturn:
+    """End the process at once: nothing is left to do, and taking a table apart object by object costs 3 ms."""
+    sys.stderr.flush()
+    os._exit(code)
+
+
 def _guarded(command: Callable[[], int]) -> int:
     """Run a command; a reader that went away and Ctrl-C end it quietly, with the shell's own codes."""
     try:
         code = command()
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 141

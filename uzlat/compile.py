@@ -29,24 +29,32 @@ def compile_rules(rules: list[Rule], classes: dict[str, str]) -> Variant:
 def _pattern(rule: Rule, classes: dict[str, str]) -> str:
     """Write one rule as a pattern: the letters first (that is fast), then what must stand around them."""
     own = re.escape(rule.source)
-    pattern = own
-    if rule.after:
-        pattern += "(?:" + "|".join(f"(?<={item}{own})" for item in _contexts(rule.after, classes, "^")) + ")"
-    pattern += "".join(f"(?<!{item}{own})" for item in _contexts(rule.not_after, classes, "^"))
+    singles, longer = _contexts(rule.after, classes)
+    pattern = own + _one_of(singles, longer, "^" in rule.after, "(?<!", "(?<=", own, "^")
+    singles, longer = _contexts(rule.not_after, classes)
+    none = [f"[{singles}]"] * bool(singles) + longer + ["^"] * ("^" in rule.not_after)
+    pattern += "".join(f"(?<!{item}{own})" for item in none)
     pattern += "".join(_unless(stem, rule.source) for stem in rule.unless)
-    if rule.before:
-        pattern += "(?=" + "|".join(_contexts(rule.before, classes, "$")) + ")"
-    if rule.not_before:
-        pattern += "(?!" + "|".join(_contexts(rule.not_before, classes, "$")) + ")"
-    return pattern
+    singles, longer = _contexts(rule.before, classes)
+    pattern += _one_of(singles, longer, "$" in rule.before, "(?!", "(?=", "", "$")
+    singles, longer = _contexts(rule.not_before, classes)
+    none = [f"[{singles}]"] * bool(singles) + longer + ["$"] * ("$" in rule.not_before)
+    return pattern + "".join(f"(?!{item})" for item in none)
 
 
-def _contexts(items: list[str], classes: dict[str, str], edge: str) -> list[str]:
-    """Write classes and single letters as one set, longer strings as they are, ^ and $ as the word's edge."""
+def _one_of(singles: str, longer: list[str], edge: bool, no: str, yes: str, own: str, sign: str) -> str:
+    """Ask for one of these beside the letters; an edge and single letters together are the quickest to ask."""
+    if edge and not longer:
+        return f"{no}[^{singles}\\n]{own})"
+    ways = [f"[{singles}]"] * bool(singles) + longer + [sign] * edge
+    return f"(?:{'|'.join(f'{yes}{way}{own})' for way in ways)})" if ways else ""
+
+
+def _contexts(items: list[str], classes: dict[str, str]) -> tuple[str, list[str]]:
+    """Sort contexts: single letters and classes as the inside of a set, longer strings; edges are left out."""
     singles = "".join(classes.get(item, item) for item in items if item in classes or len(item) == 1)
     longer = [re.escape(item) for item in items if item not in classes and len(item) > 1]
-    single = re.sub(r"[\^$]", "", singles)
-    return ([f"[{re.escape(single)}]"] if single else []) + longer + ([edge] if edge in items else [])
+    return re.escape(singles.replace("^", "").replace("$", "")), longer
 
 
 def _unless(stem: str, own: str) -> str:

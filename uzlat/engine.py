@@ -160,6 +160,8 @@ class Engine:
         low = lower(word)
         if word[:1] == low[:1]:
             return False
+        if len(word) == 1 and len(self._plain.get(ord(low), "")) < 2 and low not in self._named_letters:
+            return False
         if len(word) > 1 and not self._may_be_name(low) and not (self._acronyms and word[1].isupper()):
             return False
         return len({self.trace(word, context).output for context in CONTEXTS}) > 1
