@@ -96,6 +96,8 @@ def test_combining_and_invisible_marks_are_transparent(official: Converter, sour
         ("ЭЪЛОН ИСҲОҚ МЎЪЖИЗА", "EʼLON ISʼHOQ MOʻJIZA"),
         ("Ўзбекенгилсаноат ЦИРК Цирк", "Oʻzbekyengilsanoat SIRK Sirk"),
         ("СЕНТЯБРЬ Бюджет ОБРЎИ", "SENTABR Budjet OBROʻYI"),
+        ("НУҚТАИ НАЗАРИДАН КЕЧАЮ КУНДУЗ", "NUQTAYI NAZARIDAN KECHA-YU KUNDUZ"),
+        ("Ш. МИРЗИЁЕВ, Ч.АЙТМАТОВ", "Sh. MIRZIYOYEV, Ch.AYTMATOV"),
     ],
 )
 def test_capitals_follow_the_word_and_the_line(official: Converter, source: str, wanted: str) -> None:
@@ -144,12 +146,13 @@ def test_letters_of_the_wrong_alphabet_are_repaired(official: Converter, source:
 
 def test_repairs_are_counted_wherever_the_word_stands(official: Converter) -> None:
     counts: Counter[str] = Counter()
-    official("Pоcсия ва Pоссия\nмаьлум ХІХ әлем\nPоссия", counts)
-    assert counts == {"R28-twins": 3, "R28-soft": 1, "R22-roman": 1, "fallback": 1}
+    official("Pоcсия ва Pоссия\nмаьлум масьул ХІХ әлем\nPоссия\nП жаҳон уруши", counts)
+    soft = {"R28-soft-vowel": 1, "R28-soft": 1}
+    assert counts == {"R28-twins": 3, "R22-roman": 1, "R22-typewriter": 1, "fallback": 1, **soft}
 
 
 def test_a_word_of_two_alphabets_without_twins_is_converted_in_part(official: Converter) -> None:
-    assert official("Facebookда iPhone14ни Zўр") == "Facebookda iPhone14ni Zoʻr"
+    assert official("Facebookда iPhone14ни Zўр BBCнинг") == "Facebookda iPhone14ni Zoʻr BBCning"
 
 
 def test_the_styles_print_as_their_houses_do() -> None:

@@ -177,16 +177,17 @@ def _hides(earlier: Rule, rule: Rule) -> bool:
 def _patterns(subject: Subject) -> Iterator[Fault]:
     """Try the regular expressions of phrases."""
     for entry in subject.own():
-        for pattern in entry.find if isinstance(entry, Phrase) else []:
-            try:
-                groups = re.compile(pattern).groups
-            except re.error as error:
-                message = f"'{entry.id}': '{pattern}' is no regular expression: {error}"
+        if not isinstance(entry, Phrase):
+            continue
+        try:
+            groups = re.compile("|".join(entry.find)).groups
+        except re.error as error:
+            message = f"'{entry.id}': '{error.pattern}' is no regular expression: {error}"
+            yield Fault(subject.at(entry), message)
+        else:
+            if not groups:
+                message = f"'{entry.id}': '{entry.find[0]}' needs one group, around what is replaced"
                 yield Fault(subject.at(entry), message)
-            else:
-                if not groups:
-                    message = f"'{entry.id}': '{pattern}' needs one group, around what is replaced"
-                    yield Fault(subject.at(entry), message)
 
 
 CHECKS: list[Callable[[Subject], Iterator[Fault]]] = [

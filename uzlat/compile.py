@@ -51,10 +51,18 @@ def _one_of(singles: str, longer: list[str], edge: bool, no: str, yes: str, own:
 
 
 def _contexts(items: list[str], classes: dict[str, str]) -> tuple[str, list[str]]:
-    """Sort contexts: single letters and classes as the inside of a set, longer strings; edges are left out."""
+    """Sort contexts: single letters and classes as the inside of a set, longer ones; edges are left out."""
     singles = "".join(classes.get(item, item) for item in items if item in classes or len(item) == 1)
-    longer = [re.escape(item) for item in items if item not in classes and len(item) > 1]
+    longer = [_sequence(item, classes) for item in items if item not in classes and len(item) > 1]
     return re.escape(singles.replace("^", "").replace("$", "")), longer
+
+
+def _sequence(item: str, classes: dict[str, str]) -> str:
+    """Write a context of parts after one another: classes, edges and strings, as "ов suffix" or "ин $"."""
+    parts = item.split(" ")
+    return "".join(
+        f"[{classes[part]}]" if part in classes else part if part in ("^", "$") else re.escape(part) for part in parts
+    )
 
 
 def _unless(stem: str, own: str) -> str:

@@ -29,8 +29,9 @@ def context_of(text: str, start: int, end: int) -> Context:
     after = text[end : end + REACH]
     near = [*WORD.findall(before)[-2:], *WORD.findall(after)[:2]]
     capitals = [word for word in near if len(word) > 1]
-    near.append(text[start:end])
-    return Context(_begins_sentence(before), bool(capitals) and all(word.isupper() for word in near))
+    initial = end - start == 1 and text[end : end + 1] == "."
+    headline = bool(capitals) and all(word.isupper() for word in (*near, text[start:end]))
+    return Context(_begins_sentence(before), headline and not initial)
 
 
 def _begins_sentence(before: str) -> bool:

@@ -74,6 +74,7 @@ class Engine:
         self._compiled: dict[tuple[str, ...], Variant] = {}
         self._shaped = frozenset(letter for rule in self._rules if rule.match for letter in rule.source)
         self._named = [rule for rule in self._rules if "name" in rule.match]
+        self._sources = {rule.source for rule in self._rules}
         self._named_letters = frozenset(letter for rule in self._named for letter in rule.source)
         self._acronyms = self._titled or any("acronym" in rule.match for rule in self._rules)
         self.plain_letters = _both_cases(self._letters.keys())
@@ -130,20 +131,29 @@ class Engine:
         """
         glyphs = glyphs_.read(word, self.known) if isinstance(word, str) else list(word)
         shape = shape_of(glyphs_.letters(glyphs))
-        acronym = self._is_acronym(glyphs_.letters(glyphs), context)
-        glyphs = self._respelled(glyphs, shape, context, acronym)
+        run = self._acronym_run(glyphs_.letters(glyphs), context)
+        glyphs = self._respelled(glyphs, shape, context, run > 0)
         text = glyphs_.letters(glyphs)
         low = lower(text)
-        variant = self._variant(shape, context.first, acronym)
-        casing = Casing(text, context.headline, acronym and self._titled)
+        casing = Casing(text, context.headline, run > 0 and self._titled)
         steps, at = [], 0
-        for site in variant.sites.finditer(low) if variant.sites else ():
-            steps += self._letter_steps(glyphs, low, casing, range(at, site.start()))
-            index, at = site.lastindex or 0, site.end()
-            output = casing.write(site.start(), at, variant.outputs[index])
-            steps.append(_step(glyphs[site.start() : at], output, variant.ids[index]))
+        for start, end, output, rule in self._sites(low, shape, context, run):
+            steps += self._letter_steps(glyphs, low, casing, range(at, start))
+            steps.append(_step(glyphs[start:end], casing.write(start, end, output), rule))
+            at = end
         steps += self._letter_steps(glyphs, low, casing, range(at, len(glyphs)))
         return Trace(glyphs_.source(glyphs), "".join([step.output for step in steps]), tuple(steps))
+
+    def _sites(self, low: str, shape: str, context: Context, run: int) -> list[tuple[int, int, str, str]]:
+        """Find where rules fire: start, end, output and id. Rules for acronyms hold for their capitals alone."""
+        found = []
+        for acronym, start, end in ((True, 0, run), (False, run, len(low))):
+            variant = self._variant(shape, context.first, acronym) if start < end else Variant(None, [], [])
+            for site in variant.sites.finditer(low) if variant.sites else ():
+                if start <= site.start() < end:
+                    index = site.lastindex or 0
+                    found.append((*site.span(), variant.outputs[index], variant.ids[index]))
+        return found
 
     def _letter_steps(self, glyphs: list[Glyph], low: str, casing: Casing, places: range) -> list[Step]:
         return [
@@ -160,7 +170,7 @@ class Engine:
         low = lower(word)
         if word[:1] == low[:1]:
             return False
-        if len(word) == 1 and len(self._plain.get(ord(low), "")) < 2 and low not in self._named_letters:
+        if len(word) == 1 and len(self._plain.get(ord(low), "")) < 2 and low not in self._sources:
             return False
         if len(word) > 1 and not self._may_be_name(low) and not (self._acronyms and word[1].isupper()):
             return False
@@ -182,14 +192,18 @@ class Engine:
         stems = self._stems.get(low[: self._stem_key])
         return stems is not None and any(low.startswith(stem) for stem, _, _ in stems)
 
-    def _is_acronym(self, word: str, context: Context) -> bool:
-        """Find a run of capitals, short or with a suffix in small letters, that no headline explains."""
+    def _acronym_run(self, word: str, context: Context) -> int:
+        """Count the capitals of an acronym, with which a word begins; 0 if it begins with none.
+
+        A run of capitals is one if it is short, no word that the table knows, followed by small letters or
+        nothing, and no headline explains it.
+        """
         rest = word.lstrip("".join({char for char in word if char.isupper()}))
         run = len(word) - len(rest)
-        if context.headline or run < 2 or (not rest.islower() and rest):
-            return False
         limit = self.table.acronym
-        return bool(rest) or (run <= limit.get("letters", 5) and lower(word) not in limit.get("words", []))
+        if context.headline or not 2 <= run <= limit.get("letters", 5) or (rest and not rest.islower()):
+            return 0
+        return 0 if lower(word[:run]) in limit.get("words", []) else run
 
     def _respelled(self, glyphs: list[Glyph], shape: str, context: Context, acronym: bool) -> list[Glyph]:
         low = lower(glyphs_.letters(glyphs))

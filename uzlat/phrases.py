@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from uzlat.engine import lower
-from uzlat.glyph import Glyph, replace
+from uzlat.glyph import Glyph, letters, replace
 from uzlat.record import Record
 from uzlat.table import Phrase
 
@@ -79,11 +79,16 @@ def _apart(edits: list[Edit]) -> list[Edit]:
 
 
 def _edits(entry: Phrase, match: re.Match[str], text: str) -> list[Edit]:
-    start, end = match.span(match.lastindex or 0)
-    if not entry.map:
-        return [Edit(start, end, entry.to, entry.id)]
-    places = [at for at in range(start, end) if text[at] in entry.map]
-    return [Edit(at, at + 1, entry.map[text[at]], entry.id) for at in places]
+    """Say what a match edits; a match in which no group took part edits nothing."""
+    if match.lastindex is None:
+        return []
+    start, end = match.span(match.lastindex)
+    if entry.map:
+        places = [at for at in range(start, end) if text[at] in entry.map]
+        return [Edit(at, at + 1, entry.map[text[at]], entry.id) for at in places]
+    around = text[max(start - 1, 0) : end + 1]
+    new = entry.to.upper() if len(around) > 1 and around.isupper() else entry.to
+    return [Edit(start, end, new, entry.id)]
 
 
 def edit_text(text: str, edits: list[Edit]) -> str:
@@ -99,10 +104,17 @@ def edit_glyphs(glyphs: list[Glyph], edits: list[Edit], fixed: bytearray) -> lis
     """Apply edits to glyphs and, so that offsets agree, to the marks of what is skipped."""
     for edit in reversed(edits):
         before = len(glyphs)
-        put: Callable[..., list[Glyph]] = replace if edit.new.isalpha() or not edit.new else _exactly
-        glyphs = put(glyphs, edit.start, edit.end, edit.new, edit.rule)
+        put: Callable[..., list[Glyph]] = _exactly if edit.new and not edit.new.isalpha() else replace
+        if edit.new == letters(glyphs[edit.start : edit.end]):
+            put = _marked
+        glyphs = put(glyphs, edit.start, edit.end, edit.new.lower(), edit.rule)
         fixed[edit.start : edit.end] = bytes(edit.end - edit.start + len(glyphs) - before)
     return glyphs
+
+
+def _marked(glyphs: list[Glyph], start: int, end: int, new: str, rule: str) -> list[Glyph]:
+    """Leave the letters and name the rule that doubts them."""
+    return [*glyphs[:start], *(glyph._replace(rule=rule) for glyph in glyphs[start:end]), *glyphs[end:]]
 
 
 def _exactly(glyphs: list[Glyph], start: int, end: int, new: str, rule: str) -> list[Glyph]:

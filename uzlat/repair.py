@@ -37,12 +37,18 @@ class Mender:
         if word in self._words:
             return self._put(glyphs, self._words[word])
         alike = "".join(self._alike.get(letter, letter) for letter in word)
-        foreign = [letter for letter, known in zip(word, native, strict=True) if not known and letter.isalpha()]
-        own = [letter for letter, known in zip(word, native, strict=True) if known]
-        if len(foreign) <= len(own) and all(letter in self._to_source for letter in foreign):
-            return self._put(glyphs, "".join(self._to_source.get(letter, letter) for letter in alike))
-        if own and len(foreign) > len(own) and all(letter in self._to_other for letter in own):
-            return self._put(glyphs, "".join(self._to_other.get(letter, letter) for letter in word))
+        foreign = "".join(letter for letter, known in zip(word, native, strict=True) if not known)
+        own = "".join(letter for letter, known in zip(word, native, strict=True) if known)
+        if _is_suffixed(word, foreign, own):
+            return glyphs
+        to_source = "".join(self._to_source.get(letter, letter) for letter in alike)
+        to_other = "".join(self._to_other.get(letter, letter) for letter in word)
+        ways = [(foreign, self._to_source, to_source), (own, self._to_other, to_other)]
+        if len(foreign) > len(own):
+            ways.reverse()
+        for rare, twins, mended in ways[: 1 + (len(foreign) == len(own))]:
+            if all(letter in twins for letter in rare):
+                return self._put(glyphs, mended)
         return self._put(glyphs, alike)
 
     def _put(self, glyphs: list[Glyph], word: str) -> list[Glyph]:
@@ -50,3 +56,8 @@ class Mender:
             glyph if glyph.letter == letter else glyph._replace(letter=letter, rule=self.rule)
             for glyph, letter in zip(glyphs, word, strict=True)
         ]
+
+
+def _is_suffixed(word: str, foreign: str, own: str) -> bool:
+    """Say whether the word is an acronym of the other alphabet with a suffix in small letters, as BBCнинг."""
+    return len(foreign) > 1 and foreign.isupper() and own.islower() and word == foreign + own

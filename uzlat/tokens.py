@@ -73,6 +73,8 @@ class Tokens:
             return self._careful(line, counts)
         begun = self._phrases.far(NUMBER in done, HEAD in done)
         if edits := self._phrases.edits(line, [], begun):
+            if any(edit.rule in self._tracer.reported for edit in edits):
+                return self._careful(line, counts)
             done = self._by_token(edit_text(line, edits))
         return self._careful(line, counts) if CAREFUL in done else done.replace(NUMBER, "").replace(HEAD, "")
 

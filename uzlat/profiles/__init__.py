@@ -1,0 +1,1 @@
+"""Evidence about languages, as data."""
