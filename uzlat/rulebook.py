@@ -82,28 +82,32 @@ def print_list(tables: list[Table], as_json: bool) -> None:
 def print_table(table: Table) -> None:
     """Print a table for reading: options, styles, letters, then every entry."""
     from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
 
     console = Console(highlight=False, markup=False, emoji=False)
+
+    def say(text: str, indent: int = 2, style: str = "") -> None:
+        console.print(Padding(Text(text, style=style), (0, 0, 0, indent)))
+
     for key in ("title", "id", "version", "cite", "status"):
         if table.meta.get(key):
-            console.print(f"{key:8} {table.meta[key]}")
-    console.print("\nOptions (the first value is the default)", style="bold")
+            say(f"{key:8} {table.meta[key]}", 0)
+    say("\nOptions (the first value is the default)", 0, "bold")
     for name, option in table.options.items():
-        values = dict.fromkeys([option.default, *option.values])
-        console.print(f"  {name} = {' | '.join(values)}", style="cyan")
-        console.print(f"      {option.why} [{option.cite}]")
-    console.print("\nStyles", style="bold")
-    for name, values_of in table.styles.items():
-        told = ", ".join(f"{key}={value}" for key, value in values_of.items())
-        console.print(f"  {name}: {told or 'the defaults'}")
-    console.print("\nLetters", style="bold")
-    console.print("  " + "  ".join(f"{old} {new or '–'}" for old, new in table.letters.items()))
-    console.print("\nRules", style="bold")
+        say(f"{name} = {' | '.join(dict.fromkeys([option.default, *option.values]))}", 2, "cyan")
+        say(f"{option.why} [{option.cite}]", 6)
+    say("\nStyles", 0, "bold")
+    for name, chosen in table.styles.items():
+        say(f"{name}: {', '.join(f'{key}={value}' for key, value in chosen.items()) or 'the defaults'}")
+    say("\nLetters", 0, "bold")
+    say("  ".join(f"{old} {new or '–'}" for old, new in table.letters.items()))
+    say("\nRules", 0, "bold")
     for entry in table.entries:
-        console.print(f"  {entry.id}{_condition(entry)}", style="cyan")
-        console.print(f"      {entry.why} [{entry.cite}]")
+        say(f"{entry.id}{_condition(entry)}", 2, "cyan")
+        say(f"{entry.why} [{entry.cite}]", 6)
         if entry.examples:
-            console.print("      " + ", ".join(f"{old} → {new}" for old, new in entry.examples.items()))
+            say(", ".join(f"{old} → {new}" for old, new in entry.examples.items()), 6, "dim")
 
 
 def _condition(entry: Entry) -> str:

@@ -8,17 +8,20 @@ from typing import Any
 
 from uzlat.converter import Converter
 from uzlat.detector import LATIN, UNDECIDED, Verdict
-from uzlat.engine import FALLBACK, LETTER, Step
+from uzlat.engine import FALLBACK, LETTER, Step, lower
 from uzlat.pipeline import judge_lines
+from uzlat.table import Note
 
 
 def explained(converter: Converter, text: str) -> list[dict[str, str]]:
     """Explain a conversion: one item for each step, with what went in, what came out, rule, why, source."""
     known = reasons(converter)
-    return [
-        {"source": step.source, "output": step.output, "rule": step.rule} | known.get(step.rule, {})
-        for step in _steps(converter, text)
-    ]
+    notes = {letter: note.id for note in converter.table.of(Note, {}) for letter in note.letters}
+    items = []
+    for step in _steps(converter, text):
+        rule = notes.get(lower(step.source), LETTER) if step.rule == LETTER else step.rule
+        items.append({"source": step.source, "output": step.output, "rule": rule} | known[rule])
+    return items
 
 
 def _steps(converter: Converter, text: str) -> list[Step]:
@@ -44,18 +47,14 @@ def print_explained(converter: Converter, text: str) -> None:
     from rich.table import Table as Grid
     from rich.text import Text
 
-    grid = Grid("from", "to", "rule", "why", "source", title=None)
+    grid = Grid("from", "to", "rule", "why", "source")
+    told = set()
     for item in explained(converter, text):
         rule = item["rule"] or "–"
-        style = "dim" if rule in ("–", LETTER) else ""
-        cells = [
-            _visible(item["source"]),
-            _visible(item["output"]),
-            rule,
-            item.get("why", ""),
-            item.get("cite", ""),
-        ]
-        grid.add_row(*(Text(cell, style=style) for cell in cells))
+        why, cite = ("as above", "") if rule in told else (item["why"], item["cite"])
+        told.add(rule)
+        cells = [_visible(item["source"]), _visible(item["output"]), rule, why, cite]
+        grid.add_row(*(Text(cell, style="dim" if rule in ("–", LETTER) else "") for cell in cells))
     Console().print(grid)
 
 

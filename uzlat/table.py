@@ -130,11 +130,15 @@ class Repair(Record):
 
 
 class Note(Record):
-    """A rule of the orthography that the letters alone already give, with its proof."""
+    """A rule of the orthography that the letters alone already give, with its proof.
+
+    `letters` are those of which it says why they are written as they are, where no other rule speaks.
+    """
 
     id: str
     why: str
     cite: str
+    letters: str = ""
     when: When = {}
     examples: dict[str, str] = {}
 

@@ -9,8 +9,13 @@ import typer
 from uzlat.cli import options as shared
 
 EXAMPLES = (
-    "Examples: uzlat article.txt > article.latin.txt | uzlat -i *.txt | uzlat convert news/ -o latin/ | "
-    "uzlat -t uz-Latn-2026 --style press article.txt | uzlat --check article.txt"
+    "\b\n"
+    "Examples:\n"
+    "  uzlat article.txt > article.latn.txt\n"
+    "  uzlat -i *.txt\n"
+    "  uzlat convert news/ -o latin/\n"
+    "  uzlat -t uz-Latn-2026 --style press article.txt\n"
+    "  uzlat --check article.txt\n"
 )
 
 

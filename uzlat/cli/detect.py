@@ -8,7 +8,7 @@ import typer
 
 from uzlat.cli import options as shared
 
-EXAMPLES = "Examples: uzlat detect article.txt | uzlat detect --json *.txt"
+EXAMPLES = "\b\nExamples:\n  uzlat detect article.txt\n  uzlat detect --json *.txt\n"
 
 
 def detect(

@@ -8,7 +8,7 @@ import typer
 
 from uzlat.cli import options as shared
 
-EXAMPLES = "Examples: uzlat diff article.txt | uzlat diff --unified article.txt | git apply"
+EXAMPLES = "\b\nExamples:\n  uzlat diff article.txt\n  uzlat diff --unified article.txt | git apply\n"
 
 
 def diff(

@@ -8,7 +8,7 @@ import typer
 
 from uzlat.cli import options as shared
 
-EXAMPLES = 'Examples: uzlat explain "Ш. Мирзиёев" | uzlat explain --style press "АҚШ бюджети"'
+EXAMPLES = '\b\nExamples:\n  uzlat explain "Ш. Мирзиёев"\n  uzlat explain --style press "АҚШ бюджети"\n'
 
 
 def explain(
