@@ -182,7 +182,7 @@ def _patterns(subject: Subject) -> Iterator[Fault]:
         try:
             groups = re.compile("|".join(entry.find)).groups
         except re.error as error:
-            message = f"'{entry.id}': '{error.pattern}' is no regular expression: {error}"
+            message = f"'{entry.id}': '{' | '.join(entry.find)}' is no regular expression: {error}"
             yield Fault(subject.at(entry), message)
         else:
             if not groups:

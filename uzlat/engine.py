@@ -13,7 +13,8 @@ from uzlat.compile import Variant, compile_rules
 from uzlat.context import ALONE, CONTEXTS, Context
 from uzlat.glyph import Glyph
 from uzlat.record import Record
-from uzlat.table import POSITIONS, Case, Output, Respell, Rule, Table
+from uzlat.shape import Casing, admits, lower, shape_of
+from uzlat.table import Case, Output, Respell, Rule, Table
 
 LETTER = "letter"
 """The rule id of a step in which only the alphabet spoke."""
@@ -209,14 +210,14 @@ class Engine:
         low = lower(glyphs_.letters(glyphs))
         for stem, new, entry in self._stems.get(low[: self._stem_key], ()):
             fits = low == stem if "whole" in entry.match else low.startswith(stem)
-            if fits and _admits(entry.match, shape, context.first, acronym) and not low.startswith(tuple(entry.unless)):
+            if fits and admits(entry.match, shape, context.first, acronym) and not low.startswith(tuple(entry.unless)):
                 return glyphs_.replace(glyphs, 0, len(stem), new, entry.id)
         return glyphs
 
     def _variant(self, shape: str, first: bool, acronym: bool) -> Variant:
         key = (shape, first, acronym)
         if key not in self._variants:
-            self._variants[key] = self._compile([rule for rule in self._rules if _admits(rule.match, *key)])
+            self._variants[key] = self._compile([rule for rule in self._rules if admits(rule.match, *key)])
         return self._variants[key]
 
     def _compile(self, rules: list[Rule]) -> Variant:
@@ -227,49 +228,10 @@ class Engine:
         return self._compiled[key]
 
 
-class Casing:
-    """The case of each letter's output, from the capitals of the word around it (§79-82 of the Uzbek rules)."""
-
-    def __init__(self, text: str, headline: bool, titled: bool) -> None:
-        self._text = text
-        self._headline = headline
-        self._titled = titled
-
-    def write(self, start: int, end: int, output: str) -> str:
-        """Write the output of text[start:end] in small letters, in capitals, or with a first capital."""
-        text = self._text
-        if not text[start].isupper():
-            return output
-        beside = text[end : end + 1].isupper() or (start > 0 and text[start - 1].isupper())
-        lone = len(text) == end - start and self._headline
-        if len(output) == 1 or (beside and not self._titled) or lone:
-            return output.upper()
-        return output[:1].upper() + output[1:]
-
-
 def _step(covered: Sequence[Glyph], output: str, rule: str) -> Step:
     """Make a step; a respelling, repair or phrase that put the letters there is named before the rule."""
     given = next((glyph.rule for glyph in covered if glyph.rule), rule)
     return Step(glyphs_.source(covered), output + glyphs_.tails(covered), given)
-
-
-def lower(text: str) -> str:
-    """Lower-case letter by letter, so that no letter becomes two (İ does in `str.lower`)."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join([char.lower()[:1] for char in text])
-
-
-def shape_of(word: str) -> str:
-    """Name the shape of a word: lower, capitalised (a lone capital too) or upper."""
-    if not word[:1].isupper():
-        return "lower"
-    return "upper" if len(word) > 1 and word.isupper() else "capitalised"
-
-
-def _admits(match: list[str], shape: str, first: bool, acronym: bool) -> bool:
-    shapes = [item for item in match if item not in POSITIONS]
-    name = shape == "capitalised" and not first
-    return not shapes or shape in shapes or (name and "name" in shapes) or (acronym and "acronym" in shapes)
 
 
 def _stems(entries: list[Respell]) -> tuple[dict[str, list[tuple[str, str, Respell]]], int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from uzlat.engine import lower
 from uzlat.glyph import Glyph, letters, replace
 from uzlat.record import Record
+from uzlat.shape import lower
 from uzlat.table import Phrase
 
 

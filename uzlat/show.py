@@ -8,8 +8,9 @@ from typing import Any
 
 from uzlat.converter import Converter
 from uzlat.detector import LATIN, UNDECIDED, Verdict
-from uzlat.engine import FALLBACK, LETTER, Step, lower
+from uzlat.engine import FALLBACK, LETTER, Step
 from uzlat.pipeline import judge_lines
+from uzlat.shape import lower
 from uzlat.table import Note
 
 

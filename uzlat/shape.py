@@ -1,0 +1,45 @@
+"""The shape of a word: its capitals, what they say of it, and how its output is written."""
+
+from __future__ import annotations
+
+from uzlat.table import POSITIONS
+
+
+def lower(text: str) -> str:
+    """Lower-case letter by letter, so that no letter becomes two (İ does in `str.lower`)."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join([char.lower()[:1] for char in text])
+
+
+def shape_of(word: str) -> str:
+    """Name the shape of a word: lower, capitalised (a lone capital too) or upper."""
+    if not word[:1].isupper():
+        return "lower"
+    return "upper" if len(word) > 1 and word.isupper() else "capitalised"
+
+
+def admits(match: list[str], shape: str, first: bool, acronym: bool) -> bool:
+    """Say whether an entry with this `match` is meant for a word of this shape and place."""
+    shapes = [item for item in match if item not in POSITIONS]
+    name = shape == "capitalised" and not first
+    return not shapes or shape in shapes or (name and "name" in shapes) or (acronym and "acronym" in shapes)
+
+
+class Casing:
+    """The case of each letter's output, from the capitals of the word around it (§79-82 of the Uzbek rules)."""
+
+    def __init__(self, text: str, headline: bool, titled: bool) -> None:
+        self._text = text
+        self._headline = headline
+        self._titled = titled
+
+    def write(self, start: int, end: int, output: str) -> str:
+        """Write the output of text[start:end] in small letters, in capitals, or with a first capital."""
+        text = self._text
+        if not text[start].isupper():
+            return output
+        beside = text[end : end + 1].isupper() or (start > 0 and text[start - 1].isupper())
+        lone = len(text) == end - start and self._headline
+        if len(output) == 1 or (beside and not self._titled) or lone:
+            return output.upper()
+        return output[:1].upper() + output[1:]
