@@ -28,7 +28,7 @@ class Tracer:
         self._mender = Mender(table.of(Repair, settings))
         self.native = self.engine.known | self._mender.alike
         """Every letter that conversion or repair may change."""
-        self.touchable = self.native | set(self.phrases.near_chars)
+        self.touchable = self.native | {char for char in self.phrases.near_chars if not char.isalpha()}
         """The characters without one of which a line comes back as it is."""
         doubted = {phrase.id for phrase in table.of(Phrase, settings) if phrase.doubt}
         self.reported = self.engine.doubtful | doubted | {self._mender.rule}

@@ -23,23 +23,22 @@ class Edit(Record):
 class Phrases:
     """The phrase entries that hold, compiled when the first text needs them.
 
-    `chars` are the characters, `heads` the words, without one of which no phrase can be there: whoever sees
-    neither need not ask. A phrase of reach "word" never looks beyond white space.
+    `heads` are the words, `far_chars` the characters without one of which no phrase can be there that needs
+    its line; `near_chars` those of phrases that never look beyond white space: whoever sees none need not ask.
     """
 
     def __init__(self, entries: list[Phrase]) -> None:
         self._entries = entries
         self._patterns: dict[str, re.Pattern[str]] = {}
         self._far = [entry for entry in entries if entry.reach == "line" or entry.heads]
-        self._far_chars = frozenset("".join(entry.chars for entry in self._far))
+        self.far_chars = frozenset("".join(entry.chars for entry in self._far))
         near = "".join(entry.chars for entry in entries if entry not in self._far)
-        self.near_chars = "".join(char for char in near if not char.isalpha())
-        self.chars = "".join(entry.chars for entry in entries)
+        self.near_chars = frozenset(near + near.upper())
         self.heads = frozenset(head for entry in entries for head in entry.heads)
 
     def begins(self, token: str) -> bool:
         """Say whether the token has a character with which a phrase may begin that ends in another token."""
-        return not self._far_chars.isdisjoint(token)
+        return not self.far_chars.isdisjoint(token)
 
     def far(self, by_character: bool, by_word: bool) -> list[Phrase]:
         """List the phrases that reach across tokens: those told by a character, those told by a word."""

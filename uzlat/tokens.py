@@ -36,9 +36,10 @@ class Tokens:
         self._tracer = tracer
         self._engine = tracer.engine
         self._phrases = tracer.phrases
-        own = tracer.engine.plain_letters
-        self._plain = (own | set(SAFE)) - set(tracer.phrases.chars + tracer.phrases.chars.upper())
-        self._own = re.compile(f"[{re.escape(''.join(sorted(own)))}]+" if own else "(?!)")
+        own, far, near = tracer.engine.plain_letters, tracer.phrases.far_chars, tracer.phrases.near_chars
+        self._plain = (own ^ far | set(SAFE)) - near
+        self._own = re.compile(_run_of(own))
+        self._parts = re.compile(f"{_run_of(own)}|{_run_of(far)}")
         self._opens = MARKS | set(f"<`{MARK}")
         self._words: dict[str, str] = {}
         self._tokens = {"\n": "\n"}
@@ -103,7 +104,7 @@ class Tokens:
             words.update(fresh)
             memory.update(fresh)
             plain = [token for token in plain if token not in fresh]
-            outs = self._own.sub(lambda match: words[match[0]], "\n".join(plain)).split("\n")
+            outs = self._parts.sub(lambda part: words.get(part[0], NUMBER + part[0]), "\n".join(plain)).split("\n")
             memory.update(zip(plain, outs, strict=bool(plain)))
         return memory
 
@@ -128,6 +129,11 @@ class Tokens:
         if opens or heads or told or (number and skipped(token)):
             return CAREFUL
         return number + "".join([trace.output for trace in traces])
+
+
+def _run_of(chars: frozenset[str]) -> str:
+    """Write a pattern for a run of these characters; nothing matches a run of none."""
+    return f"[{re.escape(''.join(sorted(chars)))}]+" if chars else "(?!)"
 
 
 def _chunks(text: str) -> Iterator[str]:
