@@ -53,7 +53,24 @@ def test_bytes_that_are_no_part_of_a_conversion_stay(run: Run) -> None:
     odd = b"\xef\xbb\xbf" + "Шаҳар\r\n\r\n\tюрт  ".encode() + b"\xff\xfe \xd0" + "ер".encode()
     done = run(stdin=odd)
     assert done.stdout == b"\xef\xbb\xbfShahar\r\n\r\n\tyurt  \xff\xfe \xd0yer"
-    assert one_line(done.stderr) == "uzlat: <stdin>: 3 bytes that are not UTF-8 kept as they are"
+    assert one_line(done.stderr) == "uzlat: <stdin>: bytes that are not UTF-8, kept as they are: 3"
+
+
+def test_an_empty_table_returns_the_bytes(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a_b.toml").write_text('[meta]\nid = "a_b"\n', encoding="utf-8")
+    odd = UZBEK + RUSSIAN + b"\xff\x00\r\n\xd0"
+    (tmp_path / "a.txt").write_bytes(odd.replace(b"\x00", b""))
+    assert run("--table", "a_b.toml", "a.txt").stdout == odd.replace(b"\x00", b"")
+
+
+@pytest.mark.parametrize(
+    "content", ["[letters]\n", '[meta]\nid = "a_b"\n[[rule]]\nid = "x"\n', "x", 'rule = 3\n[meta]\nid = "a_b"\n']
+)
+def test_a_table_that_cannot_be_used_is_one_line(run: Run, tmp_path: Path, content: str) -> None:
+    (tmp_path / "a_b.toml").write_text(content, encoding="utf-8")
+    done = run("--table", "a_b.toml", stdin=UZBEK)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "a_b.toml" in one_line(done.stderr)
 
 
 def test_empty_input_gives_empty_output(run: Run, tmp_path: Path) -> None:

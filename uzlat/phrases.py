@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from uzlat.glyph import Glyph, letters, replace
 from uzlat.record import Record
 from uzlat.shape import lower
-from uzlat.table import Phrase
+from uzlat.table import Phrase, TableError
 
 
 class Edit(Record):
@@ -64,7 +64,10 @@ class Phrases:
 
     def _pattern(self, entry: Phrase) -> re.Pattern[str]:
         if entry.id not in self._patterns:
-            self._patterns[entry.id] = re.compile("|".join(entry.find))
+            try:
+                self._patterns[entry.id] = re.compile("|".join(entry.find))
+            except re.error as error:
+                raise TableError(f"the phrase '{entry.id}' is no regular expression: {error}") from error
         return self._patterns[entry.id]
 
 

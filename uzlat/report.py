@@ -45,7 +45,7 @@ class Tally:
             told.append(f"left {many} in {names.get(lang, lang)} ({_lines(lines)})")
         told += [f"{doubts.get(rule, rule)}: {count}" for rule, count in self.rules.most_common()]
         if self.invalid_bytes:
-            told.append(f"{self.invalid_bytes} bytes that are not UTF-8 kept as they are")
+            told.append(f"bytes that are not UTF-8, kept as they are: {self.invalid_bytes}")
         return told
 
     def as_json(self) -> dict[str, Any]:

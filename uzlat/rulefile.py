@@ -61,7 +61,10 @@ def load(name: str) -> Table:
     path = locate(name)
     cached = _cache_file(path)
     raw = _read_cache(cached) or _merge_and_keep(path, cached)
-    return build(raw)
+    try:
+        return build(raw)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise TableError(f"not a usable rule file; `uzlat rules check {path}` says what is wrong", path) from error
 
 
 def build(raw: dict[str, Any]) -> Table:
