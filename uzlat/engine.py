@@ -13,7 +13,7 @@ from uzlat.compile import Variant, compile_rules
 from uzlat.context import ALONE, CONTEXTS, Context
 from uzlat.glyph import Glyph
 from uzlat.record import Record
-from uzlat.shape import Casing, admits, lower, shape_of
+from uzlat.shape import WRITTEN, Casing, admits, lower, shape_of
 from uzlat.table import Case, Output, Respell, Rule, Table
 
 LETTER = "letter"
@@ -93,22 +93,23 @@ class Engine:
         Plain words run through the rules together, one to a line: that is several times faster than one
         by one. The others (respelled, in capitals) are traced.
         """
-        kinds: dict[str, list[str]] = {"lower": [], "plain": [], "capitalised": [], "": []}
+        kinds: dict[str, list[str]] = {kind: [] for kind in (*WRITTEN, "")}
         for word in words:
             kinds[self._kind(word)].append(word)
-        out = dict(zip(kinds["lower"], self._together(kinds["lower"], "lower"), strict=True))
-        for kind, shape in (("plain", "lower"), ("capitalised", "capitalised")):
-            for word, plain in zip(kinds[kind], self._together(kinds[kind], shape), strict=True):
-                out[word] = plain[:1].upper() + plain[1:]
-        return out | {word: self.trace(word).output for word in kinds[""]}
+        out = {word: self.trace(word).output for word in kinds[""]}
+        for kind, (shape, write) in WRITTEN.items():
+            out.update(zip(kinds[kind], map(write, self._together(kinds[kind], shape)), strict=True))
+        return out
 
     def _kind(self, word: str) -> str:
-        """Sort a word: in small letters, with a capital (where rules ask for it or not), or to be traced."""
+        """Sort a word by how it is written (see WRITTEN); "" if it must be traced."""
         low = word.lower()
         if self._respelling(low):
             return ""
         if low == word:
             return "lower"
+        if word.isupper() and len(word) > 1:
+            return "" if self._acronyms else "upper"
         if low[1:] != word[1:] or word[0] in self._unclear:
             return ""
         return "plain" if self._shaped.isdisjoint(low) else "capitalised"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from uzlat.table import POSITIONS
 
 
@@ -43,3 +45,16 @@ class Casing:
         if len(output) == 1 or (beside and not self._titled) or lone:
             return output.upper()
         return output[:1].upper() + output[1:]
+
+
+def _capital(output: str) -> str:
+    return output[:1].upper() + output[1:]
+
+
+WRITTEN: dict[str, tuple[str, Callable[[str], str]]] = {
+    "lower": ("lower", str),
+    "plain": ("lower", _capital),
+    "capitalised": ("capitalised", _capital),
+    "upper": ("upper", str.upper),
+}
+"""Kinds of words that are converted together: the shape that rules see, and how the output is written."""
