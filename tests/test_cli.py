@@ -309,6 +309,31 @@ def test_detect_asks_langdetect_about_other_scripts(run: Run) -> None:
     assert (told["lang"], told["script"], told["reason"]) == ("en", "Latn", "langdetect")
 
 
+def test_output_is_utf8_in_every_locale(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("Шаҳар ".encode() + b"\xff\n")
+    env = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    assert "+ Shahar" in run("diff", "a.txt", env=env).stdout.decode("utf-8", "replace")
+    for args in (("explain", "ер"), ("detect", "a.txt"), ("--json", "a.txt"), ("rules", "show")):
+        done = run(*args, env=env)
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_json_loses_no_byte(run: Run) -> None:
+    told = json.loads(run("--json", stdin="шаҳар".encode() + b"\xff").stdout)
+    assert told["text"].encode("utf-8", "surrogateescape") == b"shahar\xff"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are Unicode there")
+def test_a_file_name_that_is_not_utf8_is_told_and_used(run: Run, tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/\xfe.txt"
+    with open(name, "wb") as handle:
+        handle.write(UZBEK)
+    for args in ((), ("diff",), ("detect",), ("--json",)):
+        done = run(*args, os.fsdecode(name))
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.stdout
+
+
 def test_rules_are_listed_and_shown(run: Run) -> None:
     ids = [item["id"] for item in json.loads(run("rules", "list", "--json").stdout)]
     assert ids == ["uz-Cyrl_uz-Latn", "uz-Cyrl_uz-Latn-2026"]

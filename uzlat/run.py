@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 
@@ -121,7 +122,7 @@ class Runner:
             told: dict[str, Any] = {"file": job.source, "table": table, "settings": self._settings}
             told |= tally.as_json() | {"output": job.target}
             if job.target is None and not self._options.check:
-                told["text"] = decode(b"".join(pieces)).encode("utf-8", "replace").decode()
+                told["text"] = decode(b"".join(pieces))
             _print_json(told)
 
 
@@ -140,5 +141,7 @@ def _stdout(data: bytes) -> None:
 
 
 def _print_json(value: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    """Print one line of JSON; a byte that is not UTF-8 is escaped as the surrogate it was read as."""
+    text = re.sub("[\udc80-\udcff]", lambda lone: f"\\u{ord(lone[0]):04x}", json.dumps(value, ensure_ascii=False))
+    sys.stdout.write(text + "\n")
     sys.stdout.flush()
