@@ -41,21 +41,25 @@ def read(text: str, known: Set[str]) -> list[Glyph]:
     if MARKS.isdisjoint(text):
         return [Glyph(char, char) for char in text]
     glyphs: list[Glyph] = []
-    for char in text:
-        if glyphs and glyphs[-1].letter.isalpha() and char in MARKS:
-            glyphs[-1] = _marked(glyphs[-1], char, known)
-        else:
-            glyphs.append(Glyph(char, char))
+    at = 0
+    while at < len(text):
+        end = at + 1
+        while text[at].isalpha() and end < len(text) and text[end] in MARKS:
+            end += 1
+        glyphs.append(_marked(text[at], text[at + 1 : end], known))
+        at = end
     return glyphs
 
 
-def _marked(glyph: Glyph, mark: str, known: Set[str]) -> Glyph:
+def _marked(letter: str, marks: str, known: Set[str]) -> Glyph:
+    """Join a letter and the first mark that makes a known letter of it; the other marks ride on it."""
     from unicodedata import normalize
 
-    composed = normalize("NFC", glyph.letter + mark)
-    if len(composed) == 1 and composed in known:
-        return glyph._replace(letter=composed, source=glyph.source + mark)
-    return glyph._replace(source=glyph.source + mark, tail=glyph.tail + mark)
+    for at, mark in enumerate(marks):
+        composed = normalize("NFC", letter + mark)
+        if len(composed) == 1 and composed in known:
+            return Glyph(composed, letter + marks, marks[:at] + marks[at + 1 :])
+    return Glyph(letter, letter + marks, marks)
 
 
 def letters(glyphs: Iterable[Glyph]) -> str:

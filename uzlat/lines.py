@@ -49,18 +49,16 @@ class Tracer:
         text = letters(glyphs)
         if self.touchable.isdisjoint(text):
             return [Trace(line, line)]
-        spans = skipped(text)
         fixed = bytearray(len(text))
-        for start, end in spans:
-            fixed[start:end] = b"\1" * (end - start)
+        for start, end in skipped(text):
+            fixed[start:end] = b"\x01" * (end - start)
         glyphs = self._mended(glyphs, fixed)
-        edits = self.phrases.edits(letters(glyphs), spans)
-        glyphs = edit_glyphs(glyphs, edits, fixed)
-        return list(self._walk(glyphs, fixed))
+        edits = self.phrases.edits(letters(glyphs), fixed)
+        return list(self._walk(edit_glyphs(glyphs, edits, fixed), fixed))
 
     def _mended(self, glyphs: list[Glyph], fixed: bytearray) -> list[Glyph]:
         """Repair the words of two alphabets; no repair changes how many letters there are."""
-        for start, end in _words(glyphs, fixed):
+        for start, end in _words(letters(glyphs), fixed):
             native = [glyph.letter in self.native for glyph in glyphs[start:end]]
             alike = any(glyph.letter in self._mender.alike for glyph in glyphs[start:end])
             if alike or (any(native) and not all(native)):
@@ -68,21 +66,21 @@ class Tracer:
         return glyphs
 
     def _walk(self, glyphs: list[Glyph], fixed: bytearray) -> Iterator[Trace]:
-        at = 0
-        for start, end in _words(glyphs, fixed):
+        text, at = letters(glyphs), 0
+        for start, end in _words(text, fixed):
             yield from _kept(glyphs[at:start])
-            yield from self._word_traces(glyphs, start, end)
+            yield from self._word_traces(glyphs, text, start, end)
             at = end
         yield from _kept(glyphs[at:])
 
-    def _word_traces(self, glyphs: list[Glyph], start: int, end: int) -> Iterator[Trace]:
+    def _word_traces(self, glyphs: list[Glyph], text: str, start: int, end: int) -> Iterator[Trace]:
         """Trace a word; where it has letters of another script, the stretches of known letters in it."""
         for known, run in groupby(glyphs[start:end], key=lambda glyph: glyph.letter in self.engine.known):
             part = list(run)
             if not known:
                 yield _foreign(part)
             elif self.engine.depends(letters(part)):
-                context = context_of(letters(glyphs), start, end)
+                context = context_of(text, start, end)
                 yield self._trace(part, context)._replace(depends=True)
             else:
                 yield self._trace(part, ALONE)
@@ -117,9 +115,8 @@ def _foreign(glyphs: list[Glyph]) -> Trace:
     return Trace(text, "".join([step.output for step in steps]), tuple(steps))
 
 
-def _words(glyphs: list[Glyph], fixed: bytearray) -> list[tuple[int, int]]:
+def _words(text: str, fixed: bytearray) -> list[tuple[int, int]]:
     """Find the runs of letters outside what is skipped."""
-    text = letters(glyphs)
     if any(fixed):
         text = "".join(["\0" if skip else char for char, skip in zip(text, fixed, strict=True)])
     return [match.span() for match in WORD.finditer(text)]

@@ -44,12 +44,12 @@ class Phrases:
         """List the phrases that reach across tokens: those told by a character, those told by a word."""
         return [entry for entry in self._far if (by_character and entry.chars) or (by_word and entry.heads)]
 
-    def edits(self, text: str, skipped: list[tuple[int, int]], entries: Iterable[Phrase] | None = None) -> list[Edit]:
+    def edits(self, text: str, fixed: bytes | bytearray = b"", entries: Iterable[Phrase] | None = None) -> list[Edit]:
         """Find what to edit in a line, in order; nothing that touches a skipped stretch.
 
         Args:
             text: one line.
-            skipped: the stretches that stay, as (start, end).
+            fixed: a byte for each character, not zero where it stays as it is; empty if all may change.
             entries: the phrases to try; all if None.
         """
         low = lower(text)
@@ -58,7 +58,7 @@ class Phrases:
             if not (any(char in text for char in entry.chars) or any(head in low for head in entry.heads)):
                 continue
             for match in self._pattern(entry).finditer(text if entry.exact_case else low):
-                if not any(match.start() < end and start < match.end() for start, end in skipped):
+                if not any(fixed[match.start() : match.end()]):
                     found += _edits(entry, match, text)
         return _apart(sorted(found)) if len(found) > 1 else found
 
@@ -105,12 +105,16 @@ def edit_text(text: str, edits: list[Edit]) -> str:
 def edit_glyphs(glyphs: list[Glyph], edits: list[Edit], fixed: bytearray) -> list[Glyph]:
     """Apply edits to glyphs and, so that offsets agree, to the marks of what is skipped."""
     for edit in reversed(edits):
-        before = len(glyphs)
+        near = slice(max(edit.start - 1, 0), edit.end + 1)
+        window = glyphs[near]
+        start = edit.start - near.start
+        end = start + edit.end - edit.start
         put: Callable[..., list[Glyph]] = _exactly if edit.new and not edit.new.isalpha() else replace
-        if edit.new == letters(glyphs[edit.start : edit.end]):
+        if edit.new == letters(window[start:end]):
             put = _marked
-        glyphs = put(glyphs, edit.start, edit.end, edit.new.lower(), edit.rule)
-        fixed[edit.start : edit.end] = bytes(edit.end - edit.start + len(glyphs) - before)
+        edited = put(window, start, end, edit.new.lower(), edit.rule)
+        glyphs[near] = edited
+        fixed[edit.start : edit.end] = bytes(edit.end - edit.start + len(edited) - len(window))
     return glyphs
 
 

@@ -73,7 +73,7 @@ class Tokens:
         if CAREFUL in done:
             return self._careful(line, counts)
         begun = self._phrases.far(NUMBER in done, HEAD in done)
-        if edits := self._phrases.edits(line, [], begun):
+        if edits := self._phrases.edits(line, b"", begun):
             if any(edit.rule in self._tracer.reported for edit in edits):
                 return self._careful(line, counts)
             done = self._by_token(edit_text(line, edits))
