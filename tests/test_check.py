@@ -63,6 +63,8 @@ def test_the_beginning_of_a_table_passes(tmp_path: Path) -> None:
         ('to = "b"', "to = 5", "rule.0.to must be string"),
         ("[letters]", "[leters]", "has the unknown key 'leters'"),
         ("[letters]", "[letters", "not valid TOML"),
+        ('after = ["vowel"]', 'after = ["vovel"]', "'vovel' is neither a class nor source letters"),
+        ('"б" = "b"', '"б" = "b"\n"вг" = "v"', "has a key of the wrong form"),
     ],
 )
 def test_a_fault_is_told(tmp_path: Path, old: str, new: str, told: str) -> None:
@@ -125,6 +127,19 @@ def test_what_is_no_rule_file_is_one_fault(tmp_path: Path, content: bytes, told:
     found = check_table(str(path))
     assert len(found) == 1
     assert told in found[0].message
+
+
+def test_what_is_dropped_must_be_inherited(tmp_path: Path) -> None:
+    head = '[meta]\nid = "a_b"\ntitle = "t"\nversion = "1"\nsource = "a"\ntarget = "b"\ncite = "c"\n'
+    found = faults(tmp_path, head + 'extends = "uz-Cyrl_uz-Latn"\ndrop = ["R99"]\n')
+    assert any("drops 'R99', which is not inherited" in line for line in found)
+
+
+def test_a_missing_table_does_not_stop_the_check_of_the_others(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a_b.toml").write_text(GOOD, encoding="utf-8")
+    done = run("rules", "check", "none.toml", "a_b.toml")
+    assert (done.returncode, done.stdout) == (2, b"a_b.toml: ok\n")
+    assert b"no rule file 'none.toml'" in done.stderr
 
 
 def test_a_table_that_extends_itself_or_nothing_is_told(tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def test_json_gives_one_object_a_file(run: Run, tmp_path: Path) -> None:
     assert told["table"]["id"] == "uz-Cyrl_uz-Latn"
     assert re.fullmatch("[0-9a-f]{64}", told["table"]["hash"])
     assert told["text"].startswith("Oʻzbekiston shahri 1992 yil")
-    assert failed == {"file": "none.txt", "error": "no such file or directory; nothing was written"}
+    assert failed == {"file": "none.txt", "error": "no such file or directory"}
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_json_gives_one_object_a_file(run: Run, tmp_path: Path) -> None:
         (("--set", "dates"), "--set takes OPTION=VALUE, not 'dates'"),
         (("--style", "pres"), "unknown style 'pres' in uz-Cyrl_uz-Latn; did you mean 'press'"),
         (("none.txt", "-q"), "no command and no file is named 'none.txt'"),
-        (("convert", "none.txt"), "none.txt: no such file or directory; nothing was written"),
+        (("convert", "none.txt"), "none.txt: no such file or directory"),
         (("detct", "a.txt"), "no command and no file is named 'detct'; did you mean 'detect'"),
         (("folder",), "'folder' is a folder; say where to write with -o FOLDER, or -i"),
         (("-i",), "-i needs files"),
@@ -173,6 +173,10 @@ def test_json_gives_one_object_a_file(run: Run, tmp_path: Path) -> None:
         (("paper.pdf",), "paper.pdf: PDF; convert the document that it was made from; left unchanged"),
         (("--nonsense",), "No such option: --nonsense"),
         (("--others", "drop"), "--others takes keep or romanize, not 'drop'"),
+        (("-o", ""), "-o needs the name of a file or a folder"),
+        (("legacy.txt",), "legacy.txt: not UTF-8; convert it first, as with iconv -f WINDOWS-1251 -t UTF-8; left"),
+        (("a.txt", "-o", "./"), "a.txt: the output is the input"),
+        (("--set", "style=press"), "unknown option 'style'"),
         (("explain",), "Missing argument 'TEXT...'"),
         (("diff", "none.txt"), "none.txt: no such file or directory"),
         (("detect", "binary.dat"), "binary.dat: binary file"),
@@ -188,6 +192,7 @@ def test_bad_input_is_one_clear_line_and_exit_code_2(
     (tmp_path / "binary.dat").write_bytes(b"\x7fELF\x00\x00")
     (tmp_path / "utf16.txt").write_bytes("Ўзбек".encode("utf-16"))
     (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7\n")
+    (tmp_path / "legacy.txt").write_bytes("Рузимурод шахарга борди".encode("cp1251"))
     done = run(*args)
     assert done.returncode == 2
     assert told in one_line(done.stderr)
@@ -201,6 +206,55 @@ def test_force_replaces_an_output_that_exists(run: Run, tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_bytes(b"old")
     assert run("a.txt", "-o", "b.txt", "--force").returncode == 0
     assert (tmp_path / "b.txt").read_bytes() == LATIN
+
+
+def test_force_never_lets_two_results_fall_on_one_file(run: Run, tmp_path: Path) -> None:
+    for folder in ("p", "q"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.txt").write_bytes(UZBEK)
+    done = run("p/x.txt", "q/x.txt", "-o", "out", "--force")
+    assert done.returncode == 2
+    assert "would both be written to" in one_line(done.stderr)
+    assert not (tmp_path / "out").exists()
+
+
+def test_devices_and_pipes_are_written_and_never_replaced(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(UZBEK)
+    assert run("a.txt", "-o", "/dev/null").returncode == 0
+    assert Path("/dev/null").is_char_device()
+    assert run("a.txt", "-o", "/dev/stdout").stdout == LATIN
+
+
+def test_a_file_sent_to_itself_does_not_grow_without_end(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(UZBEK)
+    with open(tmp_path / "a.txt", "ab") as end:
+        done = run("a.txt", input=None, capture_output=False, stdout=end, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    assert "the output is the input" in one_line(done.stderr)
+    assert (tmp_path / "a.txt").read_bytes() == UZBEK
+
+
+def test_check_of_a_folder_writes_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_bytes(UZBEK)
+    (tmp_path / "in" / "b.png").write_bytes(b"\x89PNG")
+    assert run("--check", "in").returncode == 1
+    assert run("--check", "in", "-o", "out").returncode == 1
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("closed", ["2>&-", "<&-", ">&-", "2>/dev/full"])
+def test_closed_streams_put_no_message_into_the_result(tmp_path: Path, closed: str) -> None:
+    (tmp_path / "a.txt").write_bytes(UZBEK + RUSSIAN)
+    command = f"exec {sys.executable} -m uzlat a.txt {closed}"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, check=False, timeout=60)
+    assert done.stdout in (LATIN + RUSSIAN, b"")
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_table_of_the_house_is_asked_without_detection(run: Run, tmp_path: Path) -> None:
+    run("rules", "new", "kk-Cyrl_kk-Latn")
+    assert run("--table", "kk-Cyrl_kk-Latn.toml", stdin="әң аб".encode()).stdout == "әң ab".encode()
 
 
 def test_one_failure_does_not_stop_the_other_files(run: Run, tmp_path: Path) -> None:
@@ -223,7 +277,7 @@ def test_a_file_that_may_not_be_read_is_told(
     monkeypatch.setattr("uzlat.run.os.open", refuse)
     assert main(["convert", str(path)]) == 2
     told = capsys.readouterr().err
-    assert told == f"uzlat: error: {path}: permission denied; nothing was written\n"
+    assert told == f"uzlat: error: {path}: permission denied\n"
 
 
 def test_binary_standard_input_writes_nothing(run: Run) -> None:

@@ -27,6 +27,9 @@ TAJIK = "Ҳукумати Тоҷикистон дар бораи ин қарор
         ("Салом", "und", "Cyrl"),
         ("Крим", "und", "Cyrl"),
         ("вышка", "und", "Cyrl"),
+        ("Бу Хрущёв ва Щербаков", "und", "Cyrl"),
+        ("Расулуллоҳ с. а. в. айтди", "uz", "Cyrl"),
+        ("Если он уже дома, то как его дела?", "ru", "Cyrl"),
         ("Oʻzbekiston gʻalabasi", "uz", "Latn"),
         ("Washington Post", "und", "Latn"),
         ("2025: 3,5 %", "zxx", "Zyyy"),
@@ -79,6 +82,29 @@ def test_judge_lines_says_that_a_line_follows_another() -> None:
     judged = judge_lines(f"{RUSSIAN}\n\nСалом\n{UZBEK}")
     assert [(number, verdict.lang) for number, verdict in judged] == [(1, "ru"), (3, "ru"), (4, "uz")]
     assert judged[1][1].reason == "undecided; as the lines before it"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Как его зовут, что он сказал? Это уже не так",
+        "Если он уже дома, то как его дела?",
+        "Ӯ ба кор рафт ва гуфт, ки аз хона омад",
+        "Ӯ ба кор рафтӯ буд, ва гуфт, ки мо".replace("ӯ", "у\u0304"),
+        "Менинг исмим Быстров, бу Крылов",
+    ],
+)
+def test_convert_and_detect_judge_a_line_alike(official: Converter, line: str) -> None:
+    pipeline = Pipeline(official)
+    pipeline.feed(line)
+    assert bool(pipeline.tally.left) == (detect(line).lang not in ("uz", "und"))
+
+
+def test_romanized_lines_keep_addresses_and_are_told_as_such(official: Converter) -> None:
+    pipeline = Pipeline(official, others=romanize)
+    line = "Это новые вопросы, и мы их ждём: https://пример.рф/адрес `код`\n"
+    assert pipeline.feed(line).endswith("https://пример.рф/адрес `код`\n")
+    assert (pipeline.tally.left, pipeline.tally.romanized) == ({}, {"ru": [1]})
 
 
 def test_romanize_writes_what_has_a_pack_and_leaves_the_rest() -> None:

@@ -65,6 +65,28 @@ def test_what_makes_no_sense_is_refused_before_anything_is_written(
         plan(sources, output, in_place)
 
 
+def test_walking_passes_over_links_and_tells_of_folders_it_may_not_read(tree: Path) -> None:
+    outside = tree / "outside.txt"
+    outside.write_text("салом", encoding="utf-8")
+    (tree / "in" / "link.txt").symlink_to(outside)
+    assert "link.txt" not in [Path(path).name for path in walk(str(tree / "in"))]
+    with pytest.raises(OSError, match="No such file"):
+        list(walk(str(tree / "gone")))
+
+
+def test_a_new_file_is_no_more_open_than_its_source(tmp_path: Path) -> None:
+    (tmp_path / "private.txt").touch(0o600)
+    draft = Draft(str(tmp_path / "out.txt"), str(tmp_path / "private.txt"))
+    draft.keep()
+    assert (tmp_path / "out.txt").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_name_of_255_bytes_can_be_written(tmp_path: Path) -> None:
+    name = "ў" * 125 + ".txt"
+    Draft(str(tmp_path / name)).keep()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
 def test_walking_passes_over_hidden_files_and_pipes(tree: Path) -> None:
     os.mkfifo(tree / "in" / "pipe")
     assert [Path(path).name for path in walk(str(tree / "in"))] == ["a.txt", "b.md", "c.png"]

@@ -121,6 +121,30 @@ def test_a_broken_cache_is_passed_over(tmp_path: Path, monkeypatch: pytest.Monke
     assert load("uz-Cyrl_uz-Latn").meta["target"] == "uz-Latn"
 
 
+def test_two_tables_of_one_relative_name_have_caches_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = '[meta]\nid = "x_y"\n[letters]\n"а" = "a"\n'
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x_y.toml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "one")
+    assert Converter("x_y.toml")("а") == "a"
+    (tmp_path / "one" / "x_y.toml").write_text(text.replace('"a"', '"q"'), encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "two")
+    assert Converter("../one/x_y.toml")("а") == "q"
+
+
+@pytest.mark.parametrize("content", ['"abc"', "[1]", '{"version": "1", "sums": [], "table": {"meta": {}, "rule": 5}}'])
+def test_a_cache_that_holds_something_else_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    load("uz-Cyrl_uz-Latn")
+    next((tmp_path / "uzlat").iterdir()).write_text(content, encoding="utf-8")
+    assert load("uz-Cyrl_uz-Latn").letters["ш"] == "sh"
+
+
 def test_a_cache_folder_that_cannot_be_written_does_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/none")
     assert load("uz-Cyrl_uz-Latn").letters["ш"] == "sh"

@@ -20,15 +20,23 @@ def main(argv: list[str] | None = None) -> int:
     args = sys.argv[1:] if argv is None else argv
     if "_UZLAT_COMPLETE" not in os.environ:
         if args in (["--version"], ["-V"]):
-            from uzlat import __version__
-
-            print(f"uzlat {__version__}")
-            return 0
+            return _guarded(_version)
         if args == ["-"] or (not args and sys.stdin is not None and not sys.stdin.isatty()):
             return _guarded(_filter) if argv is not None else _leave(_guarded(_filter))
+    return _guarded(lambda: _typer(args))
+
+
+def _version() -> int:
+    from uzlat import __version__
+
+    print(f"uzlat {__version__}", flush=True)
+    return 0
+
+
+def _typer(args: list[str]) -> int:
     from uzlat.cli.app import run
 
-    return _guarded(lambda: run(args))
+    return run(args)
 
 
 def _filter() -> int:
@@ -61,6 +69,10 @@ def _guarded(command: Callable[[], int]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 141
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        print(f"uzlat: error: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130
     return int(code)

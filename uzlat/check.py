@@ -77,6 +77,9 @@ def _line_of(path: list[Any], raw: dict[str, Any], text: str) -> int:
 def _told(path: list[Any], message: str) -> str:
     place = ".".join(str(part) for part in path[1:]) or "the file"
     what = re.sub(r"^data\S*", place, message)
+    what = what.replace(
+        "must be named by propertyName definition", "has a key of the wrong form (one letter, or a name)"
+    )
     what = re.sub(r"must not contain \{(.*)\} properties", r"has the unknown key \1", what)
     what = re.sub(r"must contain \[(.*)\] properties", r"lacks \1", what)
     return f"{what}; see rules/README.md for the form"
@@ -93,6 +96,13 @@ def _ids(subject: Subject) -> Iterator[Fault]:
             again = [match.start() for match in re.finditer(re.escape(f'id = "{name}"'), subject.text)]
             line = subject.text.count("\n", 0, again[1]) + 1 if len(again) > 1 else 1
             yield Fault(line, f"the id '{name}' stands twice; give each entry its own")
+
+
+def _dropped(subject: Subject) -> Iterator[Fault]:
+    inherited = {entry.id for entry in subject.parent.entries} if subject.parent else set()
+    for name in subject.raw["meta"].get("drop", []):
+        if name not in inherited:
+            yield Fault(subject.line("drop"), f"drops '{name}', which is not inherited; mend the id")
 
 
 def _normal_form(subject: Subject) -> Iterator[Fault]:
@@ -153,11 +163,22 @@ def _reach(subject: Subject) -> Iterator[Fault]:
             if strange := set(stem) - known:
                 message = f"'{entry.id}' can never fire: {_quoted(strange)} in '{stem}' is no source letter"
                 yield Fault(subject.at(entry), message)
+        for part in _context_parts(entry) if isinstance(entry, Rule) else ():
+            if part not in subject.table.classes and set(part) - known:
+                message = f"'{entry.id}' can never fire: '{part}' is neither a class nor source letters"
+                yield Fault(subject.at(entry), message)
     rules = [entry for entry in subject.table.entries if isinstance(entry, Rule)]
     for at, rule in enumerate(rules):
         if earlier := next((other for other in rules[:at] if _hides(other, rule)), None):
             message = f"'{rule.id}' can never fire: '{earlier.id}' before it always does; put it first"
             yield Fault(subject.at(rule), message)
+
+
+def _context_parts(rule: Rule) -> Iterator[str]:
+    """Give the strings of a rule's contexts."""
+    for items in (rule.after, rule.before, rule.not_after, rule.not_before):
+        for item in items:
+            yield from (part for part in item.split(" ") if part not in ("^", "$"))
 
 
 def _hides(earlier: Rule, rule: Rule) -> bool:
@@ -180,7 +201,7 @@ def _patterns(subject: Subject) -> Iterator[Fault]:
         if not isinstance(entry, Phrase):
             continue
         try:
-            groups = re.compile("|".join(entry.find)).groups
+            groups = re.compile("\n|".join(entry.find), re.VERBOSE).groups
         except re.error as error:
             message = f"'{entry.id}': '{' | '.join(entry.find)}' is no regular expression: {error}"
             yield Fault(subject.at(entry), message)
@@ -192,6 +213,7 @@ def _patterns(subject: Subject) -> Iterator[Fault]:
 
 CHECKS: list[Callable[[Subject], Iterator[Fault]]] = [
     _ids,
+    _dropped,
     _normal_form,
     _letters,
     _outputs,

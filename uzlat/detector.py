@@ -55,7 +55,7 @@ class Alphabets(Record):
     twins: frozenset[str]
     shared: frozenset[str]
     clues: frozenset[str]
-    hints: list[str]
+    hints: frozenset[str]
 
 
 @cache
@@ -78,7 +78,7 @@ def alphabets() -> Alphabets:
         twins=frozenset(raw["twins"]),
         shared=frozenset(raw["shared"]),
         clues=frozenset().union(*words.values()) - words[target],
-        hints=raw["hints"],
+        hints=frozenset().union(*(words[lang] for lang in raw["lettered_alike"])) - words[target],
     )
 
 
@@ -101,8 +101,10 @@ def detect(text: str) -> Verdict:
         from unicodedata import normalize
 
         text = normalize("NFC", text)
-    words = [word for word in WORD.findall(text.lower()) if re.search(CYRILLIC, word)]
-    return _weigh(words, alphabets())
+    text = re.sub(r"(?<!\w)\w\.", ".", text)  # an initial or an abbreviation is no little word
+    found = [word for word in WORD.findall(text) if re.search(CYRILLIC, word)]
+    named = set() if text.isupper() else {word.lower() for word in found[1:] if word[:1].isupper()}
+    return _weigh([word.lower() for word in found], named, alphabets())
 
 
 def _without_cyrillic(text: str) -> Verdict:
@@ -115,17 +117,22 @@ def _without_cyrillic(text: str) -> Verdict:
     return Verdict(UNDECIDED, "Latn", 0.0, "Latin letters only")
 
 
-def _weigh(words: list[str], known: Alphabets) -> Verdict:
-    """Weigh the words with letters that only Uzbek, or that only others have."""
+def _weigh(words: list[str], named: set[str], known: Alphabets) -> Verdict:
+    """Weigh the words with letters that only Uzbek, or that only others have.
+
+    `named` are the words with a capital: ы or щ in a name says nothing of the language around it.
+    """
     own = [word for word in words if not known.own.isdisjoint(word)]
     odd = [word for word in words if not known.foreign.isdisjoint(word)]
-    strong = [word for word in odd if not set(word) & known.foreign <= known.twins]
+    faint = [known.twins | known.shared if word in named else known.twins for word in odd]
+    strong = [word for word, weak in zip(odd, faint, strict=True) if not set(word) & known.foreign <= weak]
     clues = [word for word in words if word in known.clues]
     if _is_foreign(words, own, strong, clues, known):
         return _foreign(words, odd, clues, known)
-    if own or (odd and not strong):
-        score = round(0.6 + 0.39 * min(1.0, (len(own) + len(odd) - len(strong)) / 4), 2)
-        return Verdict(known.target, "Cyrl", score, _reason(own or odd, words, known, strong))
+    twins = [word for word in odd if not known.twins.isdisjoint(word)]
+    if own or (twins and not strong):
+        score = round(0.6 + 0.39 * min(1.0, len(own or twins) / 4), 2)
+        return Verdict(known.target, "Cyrl", score, _reason(own or twins, words, known, strong))
     return Verdict(UNDECIDED, "Cyrl", 0.0, "no letter or word that decides")
 
 
@@ -148,12 +155,13 @@ def _foreign(words: list[str], odd: list[str], clues: list[str], known: Alphabet
     """Name the language that has the most of these words in its letters, and the most of its own words."""
     counts = Counter(words)
 
-    letters = set().union(*words)
+    letters: set[str] = set().union(*words)
+    weight = 0.3 * min(1.0, len(words) / 10)  # a short text cannot show all letters of its language
 
     def fit(lang: str) -> float:
         spelled = sum(set(word) <= known.letters[lang] for word in words)
         unused = len((known.letters[lang] - known.letters["ru"]) - letters)
-        return spelled + 2 * sum(counts[word] for word in known.words[lang]) - 0.3 * unused
+        return spelled + 2 * sum(counts[word] for word in known.words[lang]) - weight * unused
 
     lang = max((lang for lang in known.letters if lang != known.target), key=fit)
     score = round(0.6 + 0.39 * min(1.0, (len(odd) + len(clues)) / 4), 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 
@@ -10,6 +11,10 @@ from uzlat.encodings import encode
 from uzlat.engine import LETTER, Trace
 from uzlat.pipeline import Pipeline
 from uzlat.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.text import Text
 
 
 class Cell(Record):
@@ -34,15 +39,18 @@ class Differ:
     def aligned(self, text: str, name: str) -> bool:
         """Print each changed line over its result; say whether there was one."""
         from rich.console import Console
+        from rich.text import Text
 
         console = Console(highlight=False, markup=False, emoji=False)
         changed = False
         for number, (old, new) in enumerate(self._pairs(text), 1):
             if old != new:
                 changed = True
-                console.print(f"{name}:{number}", style="bold")
-                for row in rows(cells(self._converter.trace(old.rstrip("\r"))), console.width - 2):
-                    _print_row(console, row)
+                found = cells(self._converter.trace(old.rstrip("\r")))
+                shown = Text(f"{name}:{number}\n", style="bold")
+                for row in rows(found, console.width - 2):
+                    _append_row(shown, row)
+                console.print(shown, soft_wrap=True, end="")
         return changed
 
     def unified(self, text: str, name: str, context: int = 3) -> bool:
@@ -51,7 +59,7 @@ class Differ:
         hunks = list(_hunks([old != new for old, new in pairs], context))
         if not hunks:
             return False
-        name = "stdin" if name == "-" else name.lstrip("/")
+        name = "stdin" if name == "-" else os.path.normpath(name).lstrip("/") + "\t" * (" " in name)
         lines = [f"--- a/{name}", f"+++ b/{name}"]
         ended = pairs[-1] == ("", "")
         for start, end in hunks:
@@ -101,20 +109,17 @@ def rows(found: list[Cell], width: int) -> Iterator[list[tuple[Cell, int]]]:
         yield row
 
 
-def _print_row(console: object, row: list[tuple[Cell, int]]) -> None:
-    from rich.console import Console
-    from rich.text import Text
-
-    assert isinstance(console, Console)
+def _append_row(shown: Text, row: list[tuple[Cell, int]]) -> None:
+    """Append a row of cells: the sources, under them the outputs, under them the rules."""
     lines = [
-        ("- ", "red", [cell.source for cell, _ in row]),
-        ("+ ", "green", [cell.output for cell, _ in row]),
-        ("  ", "cyan", [" ".join(cell.rules) for cell, _ in row]),
+        ("- ", "not bold red", [cell.source for cell, _ in row]),
+        ("+ ", "not bold green", [cell.output for cell, _ in row]),
+        ("  ", "not bold cyan", [" ".join(cell.rules) for cell, _ in row]),
     ]
     for mark, style, parts in lines:
         line = " ".join(_padded(part, wide) for part, (_, wide) in zip(parts, row, strict=True)).rstrip()
         if line:
-            console.print(Text(mark + line, style=style), soft_wrap=True)
+            shown.append(f"{mark}{line}\n", style=style)
 
 
 def _padded(text: str, width: int) -> str:

@@ -44,5 +44,10 @@ def refuse_binary(head: bytes) -> None:
         raise NotTextError("UTF-16 text; convert it to UTF-8 first, as with iconv -f UTF-16 -t UTF-8")
     if head.startswith(b"%PDF-"):
         raise NotTextError("PDF; convert the document that it was made from")
-    if b"\x00" in head[:_BINARY_HEAD]:
+    head = head[:_BINARY_HEAD]
+    if b"\x00" in head:
         raise NotTextError("binary file; uzlat reads plain text in UTF-8")
+    text, invalid = decode_counting(head)
+    valid = sum(not char.isascii() for char in text) - invalid
+    if invalid > 3 and invalid > valid:
+        raise NotTextError("not UTF-8; convert it first, as with iconv -f WINDOWS-1251 -t UTF-8")

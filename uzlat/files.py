@@ -41,6 +41,8 @@ def plan(sources: list[str], output: str | None, in_place: bool) -> list[Job]:
         PlanError: if the options contradict each other or a folder has nowhere to go.
     """
     sources = sources or [STDIN]
+    if output == "":
+        raise PlanError("-o needs the name of a file or a folder; nothing was converted")
     folders = [source for source in sources if os.path.isdir(source)]
     if in_place and output is not None:
         raise PlanError("-i and -o exclude each other; nothing was converted")
@@ -94,13 +96,21 @@ def _inside(path: str, folder: str) -> bool:
 
 
 def walk(folder: str) -> Iterator[str]:
-    """List the regular files below a folder, in order; hidden ones and linked folders are passed over."""
-    for root, folders, names in os.walk(folder):
+    """List the regular files below a folder, in order; hidden ones and links are passed over.
+
+    Raises:
+        OSError: if a folder cannot be read.
+    """
+    for root, folders, names in os.walk(folder, onerror=_fail):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = os.path.join(root, name)
-            if not name.startswith(".") and os.path.isfile(path):
+            if not name.startswith(".") and os.path.isfile(path) and not os.path.islink(path):
                 yield path
+
+
+def _fail(error: OSError) -> None:
+    raise error
 
 
 def is_prose(path: str) -> bool:
@@ -112,29 +122,47 @@ class Draft:
     """A file that takes its place only when it is whole.
 
     What is written goes to a temporary file beside the target; `keep` moves it there with the target's mode,
-    `discard` removes it. A link is followed: the file that it names is written.
+    or for a new file the source's, `discard` removes it. A link is followed: the file that it names is written.
     """
 
-    def __init__(self, target: str) -> None:
+    def __init__(self, target: str, source: str | None = None) -> None:
+        from tempfile import mkstemp
+
         self._target = os.path.realpath(target)
-        folder, name = os.path.split(self._target)
+        folder = os.path.dirname(self._target)
         os.makedirs(folder, exist_ok=True)
         if os.path.exists(self._target) and not os.access(self._target, os.W_OK):
             raise PermissionError(13, "Permission denied", target)
-        self._path = os.path.join(folder, f".{name[:200]}.uzlat-{os.getpid()}")
-        self.descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+        self._mode = _mode(self._target, source)
+        self.descriptor, self._path = mkstemp(prefix=".uzlat-", dir=folder)
 
     def keep(self) -> None:
         """Put the file in its place."""
         try:
             os.fsync(self.descriptor)
-            if os.path.exists(self._target):
-                os.chmod(self._path, stat.S_IMODE(os.stat(self._target).st_mode))
-        finally:
-            os.close(self.descriptor)
-        os.replace(self._path, self._target)
+            os.chmod(self._path, self._mode)
+            os.replace(self._path, self._target)
+        except OSError:
+            self.discard()
+            raise
+        os.close(self.descriptor)
 
     def discard(self) -> None:
         """Remove what was written; the target stays as it was."""
         os.close(self.descriptor)
         os.unlink(self._path)
+
+
+def _mode(target: str, source: str | None) -> int:
+    """Give the mode of a target that exists, or what a new copy of the source would have."""
+    if os.path.exists(target):
+        return stat.S_IMODE(os.stat(target).st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    mode = stat.S_IMODE(os.stat(source).st_mode) if source else 0o666
+    return mode & ~mask
+
+
+def is_special(path: str) -> bool:
+    """Say whether a path is there and is no regular file: a device or a pipe is written directly."""
+    return os.path.exists(path) and not os.path.isfile(path)

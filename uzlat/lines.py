@@ -58,7 +58,10 @@ class Tracer:
 
     def _mended(self, glyphs: list[Glyph], fixed: bytearray) -> list[Glyph]:
         """Repair the words of two alphabets; no repair changes how many letters there are."""
-        for start, end in _words(letters(glyphs), fixed):
+        text = letters(glyphs)
+        if not any(char in self._mender.alike or (char.isalpha() and char not in self.native) for char in set(text)):
+            return glyphs
+        for start, end in _words(text, fixed):
             native = [glyph.letter in self.native for glyph in glyphs[start:end]]
             alike = any(glyph.letter in self._mender.alike for glyph in glyphs[start:end])
             if alike or (any(native) and not all(native)):
@@ -75,8 +78,7 @@ class Tracer:
 
     def _word_traces(self, glyphs: list[Glyph], text: str, start: int, end: int) -> Iterator[Trace]:
         """Trace a word; where it has letters of another script, the stretches of known letters in it."""
-        for known, run in groupby(glyphs[start:end], key=lambda glyph: glyph.letter in self.engine.known):
-            part = list(run)
+        for known, part in self._runs(glyphs[start:end], text[start:end]):
             if not known:
                 yield _foreign(part)
             elif self.engine.depends(letters(part)):
@@ -84,6 +86,13 @@ class Tracer:
                 yield self._trace(part, context)._replace(depends=True)
             else:
                 yield self._trace(part, ALONE)
+
+    def _runs(self, word: list[Glyph], text: str) -> list[tuple[bool, list[Glyph]]]:
+        """Part a word into stretches of letters that the table knows and of others; most have one."""
+        if self.engine.known.issuperset(text):
+            return [(True, word)]
+        runs = groupby(word, key=lambda glyph: glyph.letter in self.engine.known)
+        return [(known, list(run)) for known, run in runs]
 
     def _trace(self, word: list[Glyph], context: Context) -> Trace:
         """Trace a word; one that no phrase, repair or mark has touched is remembered."""
@@ -98,6 +107,9 @@ class Tracer:
 
 def _kept(glyphs: list[Glyph]) -> Iterator[Trace]:
     """Tell of what stays; a character that a phrase or a repair put there is a step of its own."""
+    if len(glyphs) == 1 and not glyphs[0].rule:
+        yield Trace(glyphs[0].source, glyphs[0].source)
+        return
     for rule, run in groupby(glyphs, key=lambda glyph: glyph.rule):
         part = list(run)
         text = source(part)

@@ -30,9 +30,11 @@ class Phrases:
     def __init__(self, entries: list[Phrase]) -> None:
         self._entries = entries
         self._patterns: dict[str, re.Pattern[str]] = {}
-        self._far = [entry for entry in entries if entry.reach == "line" or entry.heads]
-        self.far_chars = frozenset("".join(entry.chars for entry in self._far))
-        near = "".join(entry.chars for entry in entries if entry not in self._far)
+        self._chars = {entry.id: frozenset(entry.chars) for entry in entries}
+        self._by_character = [entry for entry in entries if entry.reach == "line" and entry.chars]
+        self._by_word = [entry for entry in entries if entry.heads]
+        self.far_chars = frozenset("".join(entry.chars for entry in entries if entry.reach == "line"))
+        near = "".join(entry.chars for entry in entries if entry.reach == "word")
         self.near_chars = frozenset(near + near.upper())
         self.heads = frozenset(head for entry in entries for head in entry.heads)
 
@@ -42,7 +44,7 @@ class Phrases:
 
     def far(self, by_character: bool, by_word: bool) -> list[Phrase]:
         """List the phrases that reach across tokens: those told by a character, those told by a word."""
-        return [entry for entry in self._far if (by_character and entry.chars) or (by_word and entry.heads)]
+        return self._by_character * by_character + self._by_word * by_word
 
     def edits(self, text: str, fixed: bytes | bytearray = b"", entries: Iterable[Phrase] | None = None) -> list[Edit]:
         """Find what to edit in a line, in order; nothing that touches a skipped stretch.
@@ -54,18 +56,24 @@ class Phrases:
         """
         low = lower(text)
         found: list[Edit] = []
-        for entry in self._entries if entries is None else entries:
-            if not (any(char in text for char in entry.chars) or any(head in low for head in entry.heads)):
-                continue
+        for entry in self._may_be(text, low) if entries is None else entries:
             for match in self._pattern(entry).finditer(text if entry.exact_case else low):
                 if not any(fixed[match.start() : match.end()]):
                     found += _edits(entry, match, text)
         return _apart(sorted(found)) if len(found) > 1 else found
 
+    def _may_be(self, text: str, low: str) -> list[Phrase]:
+        """List the phrases of which a character or a word stands in the text."""
+        return [
+            entry
+            for entry in self._entries
+            if not self._chars[entry.id].isdisjoint(text) or any(head in low for head in entry.heads)
+        ]
+
     def _pattern(self, entry: Phrase) -> re.Pattern[str]:
         if entry.id not in self._patterns:
             try:
-                self._patterns[entry.id] = re.compile("|".join(entry.find))
+                self._patterns[entry.id] = re.compile("\n|".join(entry.find), re.VERBOSE)
             except re.error as error:
                 raise TableError(f"the phrase '{entry.id}' is no regular expression: {error}") from error
         return self._patterns[entry.id]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache
+from itertools import groupby
 
 from uzlat.converter import Converter
 from uzlat.detector import CYRILLIC, UNDECIDED, Verdict, alphabets, detect
@@ -47,9 +48,11 @@ class Pipeline:
         for start, end in self._foreign_lines(text):
             yield self._converter(text[done:start], self.tally.rules)
             number += text.count("\n", done, start)
-            self.tally.left.setdefault(self._foreign, []).append(number)
             line = text[start:end]
-            yield self._others(line, self._foreign) if self._others else line
+            written = self._others(line, self._foreign) if self._others else line
+            told = self.tally.left if written == line else self.tally.romanized
+            told.setdefault(self._foreign, []).append(number)
+            yield written
             done = end
         yield self._converter(text[done:], self.tally.rules)
 
@@ -81,26 +84,33 @@ class Pipeline:
 
 def _suspects(text: str) -> list[int]:
     """List the starts of the lines that hold a letter or a little word of another language."""
-    letters, hints = _evidence()
-    starts = set(_line_starts(text, lambda at: match.start() if (match := letters.search(text, at)) else -1))
-    for hint in hints:
-        starts.update(_line_starts(text, partial(text.find, hint)))
-    return sorted(starts)
+    starts = [set(_line_starts(text, evidence)) for evidence in _evidence()]
+    return sorted(set().union(*starts))
 
 
-def _line_starts(text: str, find: Callable[[int], int]) -> Iterator[int]:
-    at = find(0)
-    while at >= 0:
-        yield text.rfind("\n", 0, at) + 1
-        end = text.find("\n", at)
-        at = find(end) if end >= 0 else -1
+def _line_starts(text: str, evidence: re.Pattern[str]) -> Iterator[int]:
+    match = evidence.search(text)
+    while match:
+        yield text.rfind("\n", 0, match.end()) + 1
+        end = text.find("\n", match.end())
+        match = evidence.search(text, end) if end >= 0 else None
 
 
 @cache
-def _evidence() -> tuple[re.Pattern[str], list[str]]:
+def _evidence() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile what to look for: letters, marks that may make one, and little words in small letters.
+
+    Two pieces of evidence are asked for where only words speak, so a word with a capital need not be found.
+    The words are sorted under their first letters: a branch for each word would take three times as long.
+    """
     known = alphabets()
-    letters = known.foreign | {letter.upper() for letter in known.foreign}
-    return re.compile(f"[{''.join(sorted(letters))}]"), [f" {hint} " for hint in known.hints]
+    letters = known.foreign | {letter.upper() for letter in known.foreign} | set("\u0304\u0306\u0308")
+    plain = sorted(word for word in known.hints if known.foreign.isdisjoint(word))
+    branches = [
+        f"{first}(?:{'|'.join(word[1:] for word in words)})"
+        for first, words in groupby(plain, key=lambda word: word[0])
+    ]
+    return re.compile(f"[{''.join(sorted(letters))}]"), re.compile(rf" (?:{'|'.join(branches)})(?=[ ,:;?!\n])")
 
 
 def judge_lines(text: str) -> list[tuple[int, Verdict]]:

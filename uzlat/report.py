@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from contextlib import suppress
 from enum import IntEnum
 
 TYPE_CHECKING = False
@@ -26,13 +27,14 @@ class Exit(IntEnum):
 class Tally:
     """What happened to one file.
 
-    left: for each language, the numbers (from 1) of the lines that were left as they are.
+    left, romanized: for each language, the numbers (from 1) of the lines of which that is true.
     rules: how often each rule repaired or doubted something.
     """
 
     def __init__(self) -> None:
         self.lines = 0
         self.left: dict[str, list[int]] = {}
+        self.romanized: dict[str, list[int]] = {}
         self.rules: Counter[str] = Counter()
         self.invalid_bytes = 0
         self.changed = False
@@ -40,9 +42,10 @@ class Tally:
     def sentences(self, names: dict[str, str], doubts: dict[str, str]) -> list[str]:
         """Tell what a reader should know, each in a few words; nothing if all went the ordinary way."""
         told = []
-        for lang, lines in self.left.items():
-            many = f"{len(lines)} paragraphs" if len(lines) > 1 else "1 paragraph"
-            told.append(f"left {many} in {names.get(lang, lang)} ({_lines(lines)})")
+        for done, found in (("left", self.left), ("romanized", self.romanized)):
+            for lang, lines in found.items():
+                many = f"{len(lines)} paragraphs" if len(lines) > 1 else "1 paragraph"
+                told.append(f"{done} {many} in {names.get(lang, lang)} ({_lines(lines)})")
         told += [f"{doubts.get(rule, rule)}: {count}" for rule, count in self.rules.most_common()]
         if self.invalid_bytes:
             told.append(f"bytes that are not UTF-8, kept as they are: {self.invalid_bytes}")
@@ -50,11 +53,11 @@ class Tally:
 
     def as_json(self) -> dict[str, Any]:
         """Give the counts as plain values."""
-        left = [{"lang": lang, "lines": lines} for lang, lines in self.left.items()]
         return {
             "lines": self.lines,
             "changed": self.changed,
-            "left": left,
+            "left": [{"lang": lang, "lines": lines} for lang, lines in self.left.items()],
+            "romanized": [{"lang": lang, "lines": lines} for lang, lines in self.romanized.items()],
             "reported": dict(self.rules),
             "invalid_bytes": self.invalid_bytes,
         }
@@ -66,9 +69,11 @@ def _lines(numbers: list[int]) -> str:
 
 
 def say(message: str, *, quiet: bool = False, stream: TextIO | None = None) -> None:
-    """Write one line to stderr, unless `quiet`."""
-    if not quiet:
-        print(f"uzlat: {message}", file=stream or sys.stderr)
+    """Write one line to stderr, unless `quiet`; a stderr that is closed or full stops nothing."""
+    line = f"uzlat: {message}".replace("\n", "\\n")
+    with suppress(OSError, AttributeError):
+        if not quiet:
+            (stream or sys.stderr).write(f"{line}\n")
 
 
 def complain(message: str, where: str = "") -> None:

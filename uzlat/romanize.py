@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uzlat.spans import skipped
+
 PACKS = {
     "ru": "ru",
     "uk": "uk",
@@ -17,7 +19,9 @@ PACKS = {
 
 
 def romanize(text: str, language: str) -> str:
-    """Write text of a language in Latin letters; text of a language without a pack comes back as it is.
+    """Write text of a language in Latin letters; addresses, code and tags in it stay.
+
+    Text of a language without a pack comes back as it is.
 
     >>> romanize("Москва", "ru")
     'Moskva'
@@ -26,5 +30,8 @@ def romanize(text: str, language: str) -> str:
         return text
     from transliterate import translit
 
-    written: str = translit(text, PACKS[language], reversed=True)
-    return written
+    parts, at = [], 0
+    for start, end in [*skipped(text), (len(text), len(text))]:
+        parts += [translit(text[at:start], PACKS[language], reversed=True), text[start:end]]
+        at = end
+    return "".join(parts)

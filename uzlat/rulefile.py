@@ -10,8 +10,9 @@ import json
 import os
 import sys
 import zlib
+from contextlib import suppress
 
-from uzlat.table import KINDS, Entry, Option, Table, TableError, suggestion
+from uzlat.table import KINDS, Entry, Option, Repair, Table, TableError, suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ def locate(name: str) -> str:
     Raises:
         TableError: if there is no such table.
     """
+    if os.path.isfile(name):
+        return name
     if name.endswith(".toml"):
-        if os.path.isfile(name):
-            return name
         raise TableError(f"no rule file '{name}'; check the path")
     path = os.path.join(rules_folder(), name + ".toml")
     if os.path.isfile(path):
@@ -60,10 +61,14 @@ def load(name: str) -> Table:
     """
     path = locate(name)
     cached = _cache_file(path)
-    raw = _read_cache(cached) or _merge_and_keep(path, cached)
+    with suppress(KeyError, TypeError, AttributeError, ValueError):
+        if kept := _read_cache(cached):
+            return build(kept)
     try:
-        return build(raw)
+        return build(_merge_and_keep(path, cached))
     except (KeyError, TypeError, AttributeError, ValueError) as error:
+        if isinstance(error, TableError):
+            raise
         raise TableError(f"not a usable rule file; `uzlat rules check {path}` says what is wrong", path) from error
 
 
@@ -73,9 +78,19 @@ def build(raw: dict[str, Any]) -> Table:
     for key, kind in KINDS.items():
         entries += [kind(**_words(item)) for item in raw.get(key, [])]
     options = {name: _option(item) for name, item in raw.get("options", {}).items()}
+    for letter, output in (raw.get("letters", {}) | raw.get("fallback", {})).items():
+        if len(letter) != 1 or not isinstance(output, str):
+            raise ValueError(f"'{letter}' is no letter, or what it becomes no string")
+    for entry in entries:
+        if isinstance(entry, Repair) and any(len(old) != len(new) for old, new in _pairs(entry)):
+            raise ValueError(f"'{entry.id}' repairs to another number of letters")
     plain = ("alphabet", "styles", "classes", "letters", "fallback", "acronym", "examples")
     parts: dict[str, Any] = {key: raw.get(key, {}) for key in plain}
     return Table(meta=raw["meta"], options=options, entries=entries, digest=raw.get("digest", ""), **parts)
+
+
+def _pairs(entry: Repair) -> list[tuple[str, str]]:
+    return [*entry.twins.items(), *entry.look_alikes.items(), *entry.words.items()]
 
 
 def _option(item: dict[str, Any]) -> Option:
@@ -159,7 +174,7 @@ def _merge_and_keep(path: str, cached: str) -> dict[str, Any]:
     for file in files:
         digest.update(_bytes(file))
     raw["digest"] = digest.hexdigest()
-    sums = [[file, _checksum(file)] for file in files]
+    sums = [[os.path.abspath(file), _checksum(file)] for file in files]
     _write_cache(cached, {"version": CACHE_VERSION, "sums": sums, "table": raw})
     return raw
 
@@ -169,7 +184,7 @@ def _cache_file(path: str) -> str:
     home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     if sys.platform == "win32":
         home = os.environ.get("LOCALAPPDATA", home)
-    key = f"{zlib.crc32(os.path.abspath(path).encode()):08x}"
+    key = f"{zlib.crc32(os.fsencode(os.path.abspath(path))):08x}"
     return os.path.join(home, "uzlat", f"{os.path.basename(path)}-{key}.json")
 
 
@@ -178,7 +193,7 @@ def _read_cache(cached: str) -> dict[str, Any] | None:
         with open(cached, encoding="utf-8") as handle:
             kept = json.load(handle)
         fresh = kept["version"] == CACHE_VERSION and all(_checksum(file) == s for file, s in kept["sums"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     table: dict[str, Any] | None = kept["table"] if fresh else None
     return table
@@ -192,8 +207,9 @@ def _write_cache(cached: str, content: dict[str, Any]) -> None:
         with open(draft, "w", encoding="utf-8") as handle:
             json.dump(content, handle, ensure_ascii=False)
         os.replace(draft, cached)
-    except OSError:
-        return
+    except (OSError, TypeError, ValueError):
+        with suppress(OSError):
+            os.unlink(draft)
 
 
 def _bytes(path: str) -> bytes:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import stat
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from uzlat.detector import alphabets
 from uzlat.encodings import NotTextError, decode
 from uzlat.engine import FALLBACK
-from uzlat.files import STDIN, Draft, Job
+from uzlat.files import STDIN, Draft, Job, is_special
 from uzlat.pipeline import Pipeline
 from uzlat.report import Exit, Tally, complain, say
 from uzlat.stream import pump, write_all
@@ -56,7 +58,8 @@ class Runner:
         except NotTextError as error:
             message = f"{error}; left unchanged"
         except OSError as error:
-            message = f"{(error.strerror or str(error)).lower()}; nothing was written"
+            kept = "" if job.target is None else "; nothing was written"
+            message = f"{(error.strerror or str(error)).lower()}{kept}"
         complain(message, _name(job.source))
         if self._options.as_json:
             _print_json({"file": job.source, "error": message})
@@ -64,14 +67,18 @@ class Runner:
 
     def _one(self, job: Job) -> Exit:
         if job.copy:
-            return self._copy(job)
+            return Exit.DONE if self._options.check else self._copy(job)
         pipeline = self._make()
         pieces: list[bytes] = []
         source = _open(job.source)
         try:
             if job.target is None or self._options.check:
                 shown = not (self._options.check or self._options.as_json)
+                if shown and _is_stdout(source):
+                    raise FileExistsError(17, "the output is the input; use -i to convert in place")
                 pump(source, _stdout if shown else pieces.append, pipeline)
+            elif is_special(job.target):
+                self._to_special(source, job, pipeline)
             else:
                 self._to_file(source, job, pipeline)
         finally:
@@ -84,13 +91,23 @@ class Runner:
         target = job.target or ""
         if os.path.exists(target) and not job.over:
             self._refuse(job, target)
-        draft = Draft(target)
+        draft = Draft(target, None if job.source == STDIN else job.source)
         try:
             pump(source, lambda data: write_all(draft.descriptor, data), pipeline)
         except BaseException:
             draft.discard()
             raise
         draft.discard() if job.over and not pipeline.tally.changed else draft.keep()
+
+    def _to_special(self, source: int, job: Job, pipeline: Pipeline) -> None:
+        """Write to a device or a pipe, which no draft can replace."""
+        if job.over:
+            raise OSError(22, "no regular file, so it cannot be converted in place")
+        target = os.open(job.target or "", os.O_WRONLY)
+        try:
+            pump(source, lambda data: write_all(target, data), pipeline)
+        finally:
+            os.close(target)
 
     def _refuse(self, job: Job, target: str) -> None:
         """Raise FileExistsError unless the output that exists may be replaced."""
@@ -101,13 +118,17 @@ class Runner:
 
     def _copy(self, job: Job) -> Exit:
         """Copy a file of a folder that is no plain text, as it is."""
-        from shutil import copy2
+        from shutil import copyfileobj, copystat
 
         target = job.target or ""
         if os.path.exists(target):
             self._refuse(job, target)
-        os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
-        copy2(job.source, target)
+        with open(job.source, "rb") as source:
+            draft = Draft(target, job.source)
+            with open(os.dup(draft.descriptor), "wb") as copy:
+                copyfileobj(source, copy)
+        draft.keep()
+        copystat(job.source, target)
         return Exit.DONE
 
     def _tell(self, job: Job, tally: Tally, pieces: list[bytes]) -> None:
@@ -128,6 +149,14 @@ class Runner:
 
 def _name(source: str) -> str:
     return "<stdin>" if source == STDIN else source
+
+
+def _is_stdout(source: int) -> bool:
+    """Say whether what is read is the file to which stdout is sent: it would never end."""
+    with suppress(OSError):
+        one, other = os.fstat(source), os.fstat(1)
+        return stat.S_ISREG(one.st_mode) and os.path.samestat(one, other)
+    return False
 
 
 def _open(source: str) -> int:

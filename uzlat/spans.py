@@ -11,7 +11,7 @@ _FILE = (
 _HOST = r"[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+"
 _REST = r"[^\s<>«»“”\"]"
 
-_MAY = r"[`<@/\\]|\.\w"
+_MAY = r"[`<@/\\]|\.\w|mailto:"
 """Without one of these no stretch begins; most lines have none."""
 
 _SKIP = "|".join(
@@ -19,7 +19,7 @@ _SKIP = "|".join(
         r"`[^`\n]+`",  # a code span
         r"</?[A-Za-z][^<>\n]*>|<[!?][^<>\n]*>",  # a tag, a declaration, a comment
         rf"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*+://{_REST}+",  # a URL
-        rf"(?<!\w)(?:www\.|mailto:){_REST}+",
+        rf"(?<!\w)(?:www\.(?=\w)|mailto:(?=\w)){_REST}+",
         rf"(?<![\w@.+-]){_HOST}(?::\d+)?/{_REST}*",  # a host and a path
         rf"(?<![\w.+-])[\w.+-]++@{_HOST}",  # an e-mail address; a suffix after it is no part of it
         r"(?<![\w.+-])[\w.+-]++@\w[\w-]*+(?:\.\w[\w-]*+)+",  # the same in Cyrillic

@@ -57,4 +57,9 @@ def write_all(target: int, data: bytes) -> None:
     """Write to a file descriptor until nothing is left: one call may take only a part."""
     view = memoryview(data)
     while view:
-        view = view[os.write(target, view) :]
+        try:
+            view = view[os.write(target, view) :]
+        except BlockingIOError:
+            from select import select
+
+            select([], [target], [])

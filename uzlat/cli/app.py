@@ -95,7 +95,11 @@ def _with_command(args: list[str]) -> list[str]:
     Raises:
         PlanError: if the first argument is neither a command nor a file.
     """
-    if "_UZLAT_COMPLETE" in os.environ or not args or args[0] in COMMANDS or args[0] in OWN:
+    if "_UZLAT_COMPLETE" in os.environ:
+        return args
+    if args in ([], ["rules"]):
+        return [*args, "--help"]
+    if args[0] in COMMANDS or args[0] in OWN:
         return args
     first = args[0]
     if not first.startswith("-") and not os.path.lexists(first):

@@ -45,17 +45,21 @@ def convert(
     """Convert Uzbek Cyrillic to Latin. Paragraphs in other languages stay as they are."""
     from uzlat.files import PlanError, plan
     from uzlat.pipeline import Pipeline
+    from uzlat.report import say
     from uzlat.romanize import romanize
     from uzlat.run import Options, Runner
 
     if others not in ("keep", "romanize"):
         raise PlanError(f"--others takes keep or romanize, not '{others}'")
-    jobs = plan(files or [], output, in_place)
+    jobs = plan(files or [], output, in_place or (check and output is None and files is not None))
     converter = shared.make_converter(source, target, table, style, chosen)
     written = romanize if others == "romanize" else None
 
     def make() -> Pipeline:
-        return Pipeline(converter, detecting=source == "auto", others=written)
+        return Pipeline(converter, detecting=shared.detects(source, converter), others=written)
 
+    copied = sum(job.copy for job in jobs)
+    if copied:
+        say(f"{copied} file{'s' * (copied > 1)} of the folder no plain text: copied, not converted", quiet=quiet)
     how = Options(check=check, as_json=as_json, quiet=quiet, force=force)
     return Runner(make, converter.table, converter.settings, how).run(jobs)

@@ -28,7 +28,8 @@ def diff(
     from uzlat.diff import Differ
     from uzlat.report import Exit
 
-    differ = Differ(shared.make_converter(source, target, table, style, chosen), detecting=source == "auto")
+    converter = shared.make_converter(source, target, table, style, chosen)
+    differ = Differ(converter, detecting=shared.detects(source, converter))
     changed = failed = False
     for name in files or ["-"]:
         text = shared.attempt(name)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 Files = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[FILE]...", help="Files or folders; - or none for standard input."),
+    typer.Argument(metavar="[FILE]...", help="Files; - or none for standard input."),
 ]
 From = Annotated[
     str,
@@ -38,7 +38,8 @@ def make_converter(
         TableError: for what does not exist, or an option that is not OPTION=VALUE.
     """
     from uzlat.converter import Converter, table_id
-    from uzlat.table import TableError
+    from uzlat.rulefile import load
+    from uzlat.table import TableError, pick
 
     options = {}
     for item in chosen or []:
@@ -46,7 +47,17 @@ def make_converter(
         if not equals:
             raise TableError(f"--set takes OPTION=VALUE, not '{item}'")
         options[name.strip()] = value.strip()
-    return Converter(table or table_id(source, target), style=style, **options)
+    chosen_table = load(table_id(source, target) if table is None else table)
+    for name in options:
+        pick("option", name, chosen_table.options, chosen_table.meta["id"])
+    return Converter(chosen_table, style=style, **options)
+
+
+def detects(source: str, converter: Converter) -> bool:
+    """Say whether lines are judged first: detection knows Uzbek, so only where the table starts from it."""
+    from uzlat.detector import alphabets
+
+    return source == "auto" and converter.table.meta.get("source", "").startswith(alphabets().target)
 
 
 def read_text(source: str) -> str:
@@ -61,6 +72,8 @@ def read_text(source: str) -> str:
     from uzlat.encodings import decode, refuse_binary
 
     if source == "-":
+        if sys.stdin is None:
+            raise OSError(9, "standard input is closed")
         data = sys.stdin.buffer.read()
     else:
         with open(source, "rb") as handle:

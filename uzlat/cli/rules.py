@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from uzlat.report import Exit
+from uzlat.report import Exit, complain
+from uzlat.table import TableError
 
 app = typer.Typer(help="List, show, check and begin tables.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -42,15 +43,21 @@ def check(
     from uzlat.check import check_table
     from uzlat.rulefile import available, locate
 
-    found = False
-    for path in map(locate, names or available()):
+    found = failed = False
+    for name in names or available():
+        try:
+            path = locate(name)
+        except TableError as error:
+            complain(str(error))
+            failed = True
+            continue
         faults = check_table(path)
         found = found or bool(faults)
         for fault in faults:
             typer.echo(f"{path}:{fault.line}: {fault.message}")
         if not faults:
             typer.echo(f"{path}: ok")
-    return Exit.FOUND if found else Exit.DONE
+    return Exit.FAILED if failed else Exit.FOUND if found else Exit.DONE
 
 
 @app.command("new")
