@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -18,6 +19,7 @@ def main(argv: list[str] | None = None) -> int:
         argv: the arguments after the name of the program; those of the process if None.
     """
     args = sys.argv[1:] if argv is None else argv
+    gc.set_threshold(50_000)  # modules, tables and words are many small objects that stay
     if "_UZLAT_COMPLETE" not in os.environ:
         if args in (["--version"], ["-V"]):
             return _guarded(_version)
@@ -41,9 +43,6 @@ def _typer(args: list[str]) -> int:
 
 def _filter() -> int:
     """Convert stdin to stdout with the default table."""
-    import gc
-
-    gc.set_threshold(50_000)  # tables and words are many small objects that stay
     from uzlat.converter import Converter
     from uzlat.files import STDIN, Job
     from uzlat.pipeline import Pipeline

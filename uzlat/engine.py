@@ -109,7 +109,7 @@ class Engine:
         if low == word:
             return "lower"
         if word.isupper() and len(word) > 1:
-            return "" if self._acronyms else "upper"
+            return "" if self._acronyms else "capitals" if self._shaped.isdisjoint(low) else "upper"
         if low[1:] != word[1:] or word[0] in self._unclear:
             return ""
         return "plain" if self._shaped.isdisjoint(low) else "capitalised"
@@ -148,6 +148,8 @@ class Engine:
 
     def _sites(self, low: str, shape: str, context: Context, run: int) -> list[tuple[int, int, str, str]]:
         """Find where rules fire: start, end, output and id. Rules for acronyms hold for their capitals alone."""
+        if self._shaped.isdisjoint(low):  # no rule asks for the shape: one set of patterns serves all
+            shape, context, run = "lower", ALONE, 0
         found = []
         for acronym, start, end in ((True, 0, run), (False, run, len(low))):
             variant = self._variant(shape, context.first, acronym) if start < end else Variant(None, [], [])

@@ -57,6 +57,8 @@ class Phrases:
         low = lower(text)
         found: list[Edit] = []
         for entry in self._may_be(text, low) if entries is None else entries:
+            if entry.needs and not any(need in low for need in entry.needs):
+                continue
             for match in self._pattern(entry).finditer(text if entry.exact_case else low):
                 if not any(fixed[match.start() : match.end()]):
                     found += _edits(entry, match, text)

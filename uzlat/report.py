@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from contextlib import suppress
 from enum import IntEnum
 
 TYPE_CHECKING = False
@@ -71,9 +70,14 @@ def _lines(numbers: list[int]) -> str:
 def say(message: str, *, quiet: bool = False, stream: TextIO | None = None) -> None:
     """Write one line to stderr, unless `quiet`; a stderr that is closed or full stops nothing."""
     line = f"uzlat: {message}".replace("\n", "\\n")
-    with suppress(OSError, AttributeError):
-        if not quiet:
-            (stream or sys.stderr).write(f"{line}\n")
+    target = stream or sys.stderr
+    if quiet or target is None:
+        return
+    try:
+        target.write(f"{line}\n")
+        target.flush()
+    except OSError:
+        return
 
 
 def complain(message: str, where: str = "") -> None:

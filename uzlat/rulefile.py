@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import zlib
-from contextlib import suppress
 
 from uzlat.table import KINDS, Entry, Option, Repair, Table, TableError, suggestion
 
@@ -18,6 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+UNUSABLE = (KeyError, TypeError, AttributeError, ValueError)
+"""What `build` raises for something that is no table."""
 CACHE_VERSION = "1"
 """Changed whenever the meaning of a cached table changes."""
 
@@ -61,14 +61,16 @@ def load(name: str) -> Table:
     """
     path = locate(name)
     cached = _cache_file(path)
-    with suppress(KeyError, TypeError, AttributeError, ValueError):
-        if kept := _read_cache(cached):
+    kept = _read_cache(cached)
+    if kept is not None:
+        try:
             return build(kept)
+        except UNUSABLE:
+            pass  # whatever it holds, it is no table: read the file itself
+    raw = _merge_and_keep(path, cached)
     try:
-        return build(_merge_and_keep(path, cached))
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        if isinstance(error, TableError):
-            raise
+        return build(raw)
+    except UNUSABLE as error:
         raise TableError(f"not a usable rule file; `uzlat rules check {path}` says what is wrong", path) from error
 
 
@@ -184,7 +186,7 @@ def _cache_file(path: str) -> str:
     home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     if sys.platform == "win32":
         home = os.environ.get("LOCALAPPDATA", home)
-    key = f"{zlib.crc32(os.fsencode(os.path.abspath(path))):08x}"
+    key = f"{_residue(os.fsencode(os.path.abspath(path))):x}"
     return os.path.join(home, "uzlat", f"{os.path.basename(path)}-{key}.json")
 
 
@@ -208,8 +210,14 @@ def _write_cache(cached: str, content: dict[str, Any]) -> None:
             json.dump(content, handle, ensure_ascii=False)
         os.replace(draft, cached)
     except (OSError, TypeError, ValueError):
-        with suppress(OSError):
-            os.unlink(draft)
+        _remove(draft)
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        return
 
 
 def _bytes(path: str) -> bytes:
@@ -219,4 +227,9 @@ def _bytes(path: str) -> bytes:
 
 def _checksum(path: str) -> str:
     content = _bytes(path)
-    return f"{len(content)}-{zlib.crc32(content):08x}"
+    return f"{len(content)}-{_residue(content):x}"
+
+
+def _residue(content: bytes) -> int:
+    """Give a checksum of 61 bits, modulo a Mersenne prime: to import zlib or hashlib would take longer."""
+    return int.from_bytes(content, "little") % (2**61 - 1)

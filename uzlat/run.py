@@ -8,7 +8,6 @@ import re
 import stat
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 
 from uzlat.detector import alphabets
 from uzlat.encodings import NotTextError, decode
@@ -153,10 +152,11 @@ def _name(source: str) -> str:
 
 def _is_stdout(source: int) -> bool:
     """Say whether what is read is the file to which stdout is sent: it would never end."""
-    with suppress(OSError):
+    try:
         one, other = os.fstat(source), os.fstat(1)
-        return stat.S_ISREG(one.st_mode) and os.path.samestat(one, other)
-    return False
+    except OSError:
+        return False
+    return stat.S_ISREG(one.st_mode) and os.path.samestat(one, other)
 
 
 def _open(source: str) -> int:

@@ -56,5 +56,6 @@ WRITTEN: dict[str, tuple[str, Callable[[str], str]]] = {
     "plain": ("lower", _capital),
     "capitalised": ("capitalised", _capital),
     "upper": ("upper", str.upper),
+    "capitals": ("lower", str.upper),
 }
 """Kinds of words that are converted together: the shape that rules see, and how the output is written."""

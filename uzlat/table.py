@@ -86,6 +86,7 @@ class Phrase(Record):
     map: dict[str, str] = {}
     chars: str = ""
     heads: list[str] = []
+    needs: list[str] = []
     reach: str = "line"
     exact_case: bool = False
     doubt: str = ""

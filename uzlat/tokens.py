@@ -38,7 +38,7 @@ class Tokens:
         self._phrases = tracer.phrases
         own, far, near = tracer.engine.plain_letters, tracer.phrases.far_chars, tracer.phrases.near_chars
         self._plain = (own ^ far | set(SAFE)) - near
-        self._own = re.compile(_run_of(own))
+        self._own = own
         self._parts = re.compile(f"{_run_of(own)}|{_run_of(far)}")
         self._opens = MARKS | set(f"<`{MARK}")
         self._words: dict[str, str] = {}
@@ -99,7 +99,8 @@ class Tokens:
         words = self._words
         plain = list(tokens - odd)
         if plain:
-            new = set(self._own.findall("\n".join(plain))).difference(words)
+            found = set(self._parts.findall("\n".join(plain))).difference(words)
+            new = [part for part in found if part[0] in self._own]
             fresh = self._marked(self._engine.words(new))
             words.update(fresh)
             memory.update(fresh)
