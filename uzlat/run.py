@@ -72,10 +72,7 @@ class Runner:
         source = _open(job.source)
         try:
             if job.target is None or self._options.check:
-                shown = not (self._options.check or self._options.as_json)
-                if shown and _is_stdout(source):
-                    raise FileExistsError(17, "the output is the input; use -i to convert in place")
-                pump(source, _stdout if shown else pieces.append, pipeline)
+                pump(source, self._sink(source, pieces), pipeline)
             elif is_special(job.target):
                 self._to_special(source, job, pipeline)
             else:
@@ -85,6 +82,16 @@ class Runner:
                 os.close(source)
         self._tell(job, pipeline.tally, pieces)
         return Exit.FOUND if self._options.check and pipeline.tally.changed else Exit.DONE
+
+    def _sink(self, source: int, pieces: list[bytes]) -> Callable[[bytes], object]:
+        """Choose where a result without a file goes: nowhere, into the JSON object, or to stdout."""
+        if self._options.check:
+            return lambda data: None
+        if self._options.as_json:
+            return pieces.append
+        if _is_stdout(source):
+            raise FileExistsError(17, "the output is the input; use -i to convert in place")
+        return _stdout
 
     def _to_file(self, source: int, job: Job, pipeline: Pipeline) -> None:
         target = job.target or ""
@@ -124,8 +131,12 @@ class Runner:
             self._refuse(job, target)
         with open(job.source, "rb") as source:
             draft = Draft(target, job.source)
-            with open(os.dup(draft.descriptor), "wb") as copy:
-                copyfileobj(source, copy)
+            try:
+                with open(os.dup(draft.descriptor), "wb") as copy:
+                    copyfileobj(source, copy)
+            except BaseException:
+                draft.discard()
+                raise
         draft.keep()
         copystat(job.source, target)
         return Exit.DONE
