@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from uzlat import Converter
+# Before anything is converted: the tests leave nothing in the cache of whoever runs them.
+CACHE = tempfile.TemporaryDirectory(prefix="uzlat-tests-")
+os.environ["XDG_CACHE_HOME"] = CACHE.name
+
+from uzlat import Converter  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., subprocess.CompletedProcess[bytes]]

@@ -104,13 +104,22 @@ def _evidence() -> tuple[re.Pattern[str], re.Pattern[str]]:
     The words are sorted under their first letters: a branch for each word would take three times as long.
     """
     known = alphabets()
-    letters = known.foreign | {letter.upper() for letter in known.foreign} | set("\u0304\u0306\u0308")
     plain = sorted(word for word in known.hints if known.foreign.isdisjoint(word))
     branches = [
         f"{first}(?:{'|'.join(word[1:] for word in words)})"
         for first, words in groupby(plain, key=lambda word: word[0])
     ]
-    return re.compile(f"[{''.join(sorted(letters))}]"), re.compile(rf" (?:{'|'.join(branches)})(?=[ ,:;?!\n])")
+    return re.compile(f"[{_others(known.letters[known.target])}]"), re.compile(
+        rf" (?:{'|'.join(branches)})(?=[ ,:;?!\n])"
+    )
+
+
+def _others(letters: frozenset[str]) -> str:
+    """Write the Cyrillic letters beyond these, and marks that may make one, as the inside of a set, in ranges."""
+    own = sorted({ord(letter) for letter in letters} | {ord(letter.upper()) for letter in letters})
+    gaps = zip([0x3FF, *own], [*own, 0x530], strict=True)
+    ranges = [f"{chr(low + 1)}-{chr(high - 1)}" for low, high in gaps if high - low > 1]
+    return "".join(ranges) + "\u0304\u0306\u0308"
 
 
 def judge_lines(text: str) -> list[tuple[int, Verdict]]:
