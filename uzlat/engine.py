@@ -1,7 +1,6 @@
 """A table and a choice of options, compiled: from a word to what it becomes, and why.
 
-One set of rules serves both roads: `Engine.words` gives the letters and is fast, `Engine.trace` gives the
-steps; a test holds them to the same output. Words are remembered one level up, in `uzlat.converter`.
+One set of rules serves both roads: `Engine.words` is fast, `Engine.trace` gives the steps; tests hold them equal.
 """
 
 from __future__ import annotations
