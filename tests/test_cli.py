@@ -121,6 +121,7 @@ def test_check_writes_nothing_and_exits_with_1_if_anything_would_change(run: Run
     assert (done.returncode, done.stdout) == (1, b"")
     assert one_line(done.stderr) == "uzlat: a.txt: would change"
     assert run("--check", "b.txt").returncode == 0
+    assert run("--check", "-", stdin=UZBEK).returncode == 1
     assert run("--check", "-i", "a.txt").returncode == 1
     assert (tmp_path / "a.txt").read_bytes() == UZBEK
 

@@ -29,13 +29,14 @@ class Job(Record):
     over: bool = False
 
 
-def plan(sources: list[str], output: str | None, in_place: bool) -> list[Job]:
+def plan(sources: list[str], output: str | None, in_place: bool, checking: bool = False) -> list[Job]:
     """Say for each file where its result goes.
 
     Args:
         sources: files and folders, "-" for stdin; none means stdin.
         output: a file, or a folder if there are several sources, a folder among them, or it ends in "/".
         in_place: write each result over its source.
+        checking: nothing will be written, so a folder needs nowhere to go.
 
     Raises:
         PlanError: if the options contradict each other or a folder has nowhere to go.
@@ -48,10 +49,10 @@ def plan(sources: list[str], output: str | None, in_place: bool) -> list[Job]:
         raise PlanError("-i and -o exclude each other; nothing was converted")
     if in_place and STDIN in sources:
         raise PlanError("-i needs files: standard input cannot be written in place")
-    if folders and not in_place and output is None:
+    if folders and not (in_place or checking) and output is None:
         raise PlanError(f"'{folders[0]}' is a folder; say where to write with -o FOLDER, or -i to convert in place")
     if output is None:
-        return list(_in_place(sources)) if in_place else [Job(source, None) for source in sources]
+        return list(_in_place(sources)) if in_place or folders else [Job(source, None) for source in sources]
     if folders or len(sources) > 1 or output.endswith(("/", os.sep)) or os.path.isdir(output):
         return _apart(list(_mirrored(sources, output)))
     return [Job(sources[0], None if output == STDIN else output)]

@@ -51,7 +51,7 @@ def convert(
 
     if others not in ("keep", "romanize"):
         raise PlanError(f"--others takes keep or romanize, not '{others}'")
-    jobs = plan(files or [], output, in_place or (check and output is None and files is not None))
+    jobs = plan(files or [], output, in_place, check)
     converter = shared.make_converter(source, target, table, style, chosen)
     written = romanize if others == "romanize" else None
 
