@@ -65,16 +65,24 @@ def _guarded(command: Callable[[], int]) -> int:
         code = command()
         if sys.stdout is not None:
             sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 141
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        print(f"uzlat: error: {(error.strerror or str(error)).lower()}", file=sys.stderr)
-        return 2
+        return _ended(error)
     except KeyboardInterrupt:
-        return 130
+        from uzlat.report import Exit
+
+        return Exit.INTERRUPTED
     return int(code)
+
+
+def _ended(error: OSError) -> int:
+    """Tell why output failed, unless its reader went away; what is still in stdout's buffer goes nowhere."""
+    from uzlat.report import Exit, complain, reason
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    if isinstance(error, BrokenPipeError):
+        return Exit.READER_GONE
+    complain(reason(error))
+    return Exit.FAILED
 
 
 if __name__ == "__main__":

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from unicodedata import is_normalized
 
+from uzlat.phrases import compile_phrase
 from uzlat.proof import prove
-from uzlat.rulefile import build, merged, read_toml, rules_folder
+from uzlat.rulefile import build, merged, parent_of, read_toml, rules_folder
 from uzlat.subject import Fault, Subject
 from uzlat.table import KINDS, Phrase, Respell, Rule, TableError
 
@@ -37,19 +38,12 @@ def check_table(path: str) -> list[Fault]:
             return faults
         whole, _ = merged(path)
         extends = raw["meta"].get("extends")
-        parent = build(merged(_beside(path, extends))[0]) if extends else None
+        parent = build(merged(parent_of(path, extends))[0]) if extends else None
         subject = Subject(path, text, raw, build(whole), parent)
     except TableError as error:
         return [Fault(error.line or 1, str(error))]
     faults = [fault for check in CHECKS for fault in check(subject)]
     return faults or list(prove(subject))
-
-
-def _beside(path: str, name: str) -> str:
-    from uzlat.rulefile import locate
-
-    near = os.path.join(os.path.dirname(path), f"{name}.toml")
-    return near if os.path.isfile(near) else locate(name)
 
 
 def _form(raw: dict[str, Any], text: str) -> Iterator[Fault]:
@@ -201,7 +195,7 @@ def _patterns(subject: Subject) -> Iterator[Fault]:
         if not isinstance(entry, Phrase):
             continue
         try:
-            groups = re.compile("\n|".join(entry.find), re.VERBOSE).groups
+            groups = compile_phrase(entry).groups
         except re.error as error:
             message = f"'{entry.id}': '{' | '.join(entry.find)}' is no regular expression: {error}"
             yield Fault(subject.at(entry), message)

@@ -29,25 +29,26 @@ def compile_rules(rules: list[Rule], classes: dict[str, str]) -> Variant:
 def _pattern(rule: Rule, classes: dict[str, str]) -> str:
     """Write one rule as a pattern: the letters first (that is fast), then what must stand around them."""
     own = re.escape(rule.source)
-    singles, longer = _contexts(rule.after, classes)
-    pattern = own + _one_of(singles, longer, "^" in rule.after, "(?<!", "(?<=", own, "^")
-    singles, longer = _contexts(rule.not_after, classes)
-    none = [f"[{singles}]"] * bool(singles) + longer + ["^"] * ("^" in rule.not_after)
-    pattern += "".join(f"(?<!{item}{own})" for item in none)
+    pattern = own + _one_of(rule.after, classes, "^", "(?<!", "(?<=", own)
+    pattern += "".join(f"(?<!{way}{own})" for way in _ways(rule.not_after, classes, "^"))
     pattern += "".join(_unless(stem, rule.source) for stem in rule.unless)
-    singles, longer = _contexts(rule.before, classes)
-    pattern += _one_of(singles, longer, "$" in rule.before, "(?!", "(?=", "", "$")
-    singles, longer = _contexts(rule.not_before, classes)
-    none = [f"[{singles}]"] * bool(singles) + longer + ["$"] * ("$" in rule.not_before)
-    return pattern + "".join(f"(?!{item})" for item in none)
+    pattern += _one_of(rule.before, classes, "$", "(?!", "(?=", "")
+    return pattern + "".join(f"(?!{way})" for way in _ways(rule.not_before, classes, "$"))
 
 
-def _one_of(singles: str, longer: list[str], edge: bool, no: str, yes: str, own: str, sign: str) -> str:
+def _one_of(items: list[str], classes: dict[str, str], edge: str, no: str, yes: str, own: str) -> str:
     """Ask for one of these beside the letters; an edge and single letters together are the quickest to ask."""
-    if edge and not longer:
+    singles, longer = _contexts(items, classes)
+    if edge in items and not longer:
         return f"{no}[^{singles}\\n]{own})"
-    ways = [f"[{singles}]"] * bool(singles) + longer + [sign] * edge
+    ways = _ways(items, classes, edge)
     return f"(?:{'|'.join(f'{yes}{way}{own})' for way in ways)})" if ways else ""
+
+
+def _ways(items: list[str], classes: dict[str, str], edge: str) -> list[str]:
+    """List what may stand beside the letters, a pattern each: single letters as one set, then the rest."""
+    singles, longer = _contexts(items, classes)
+    return [f"[{singles}]"] * bool(singles) + longer + [edge] * (edge in items)
 
 
 def _contexts(items: list[str], classes: dict[str, str]) -> tuple[str, list[str]]:

@@ -90,7 +90,7 @@ class Engine:
         """Convert many words of the source alphabet at once, each as it comes out alone.
 
         Plain words run through the rules together, one to a line: that is several times faster than one
-        by one. The others (respelled, in capitals) are traced.
+        by one. The others (respelled, of mixed capitals) are traced.
         """
         kinds: dict[str, list[str]] = {kind: [] for kind in (*WRITTEN, "")}
         for word in words:
@@ -131,8 +131,8 @@ class Engine:
             context: what it must know of its neighbours.
         """
         glyphs = glyphs_.read(word, self.known) if isinstance(word, str) else list(word)
-        shape = shape_of(glyphs_.letters(glyphs))
-        run = self._acronym_run(glyphs_.letters(glyphs), context)
+        text = glyphs_.letters(glyphs)
+        shape, run = shape_of(text), self._acronym_run(text, context)
         glyphs = self._respelled(glyphs, shape, context, run > 0)
         text = glyphs_.letters(glyphs)
         low = lower(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 
 from uzlat.record import Record
+from uzlat.shape import among_capitals
 
 TRANSPARENT = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Soft hyphen, zero-width characters, word joiner: they may stand inside a word and mean no letter."""
@@ -105,7 +106,6 @@ def replace(glyphs: Sequence[Glyph], start: int, end: int, new: str, rule: str) 
 
 def _cased(new: str, glyphs: Sequence[Glyph], start: int, end: int) -> str:
     """Write `new` in capitals among capitals, with a capital where a capital stood, else small."""
-    around = letters(glyphs[max(start - 1, 0) : end + 1])
-    if len(around) > 1 and around.isupper():
+    if among_capitals(letters(glyphs[max(start - 1, 0) : end + 1])):
         return new.upper()
     return new.capitalize() if end > start and glyphs[start].letter.isupper() else new

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from uzlat.glyph import Glyph, letters, replace
 from uzlat.record import Record
-from uzlat.shape import lower
+from uzlat.shape import among_capitals, lower
 from uzlat.table import Phrase, TableError
 
 
@@ -75,10 +75,15 @@ class Phrases:
     def _pattern(self, entry: Phrase) -> re.Pattern[str]:
         if entry.id not in self._patterns:
             try:
-                self._patterns[entry.id] = re.compile("\n|".join(entry.find), re.VERBOSE)
+                self._patterns[entry.id] = compile_phrase(entry)
             except re.error as error:
                 raise TableError(f"the phrase '{entry.id}' is no regular expression: {error}") from error
         return self._patterns[entry.id]
+
+
+def compile_phrase(entry: Phrase) -> re.Pattern[str]:
+    """Join the patterns of a phrase into one; a comment may end the line of each."""
+    return re.compile("\n|".join(entry.find), re.VERBOSE)
 
 
 def _apart(edits: list[Edit]) -> list[Edit]:
@@ -98,9 +103,8 @@ def _edits(entry: Phrase, match: re.Match[str], text: str) -> list[Edit]:
     if entry.map:
         places = [at for at in range(start, end) if text[at] in entry.map]
         return [Edit(at, at + 1, entry.map[text[at]], entry.id) for at in places]
-    around = text[max(start - 1, 0) : end + 1]
-    new = entry.to.upper() if len(around) > 1 and around.isupper() else entry.to
-    return [Edit(start, end, new, entry.id)]
+    capitals = among_capitals(text[max(start - 1, 0) : end + 1])
+    return [Edit(start, end, entry.to.upper() if capitals else entry.to, entry.id)]
 
 
 def edit_text(text: str, edits: list[Edit]) -> str:

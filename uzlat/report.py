@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from collections import Counter
 from enum import IntEnum
@@ -78,6 +80,17 @@ def say(message: str, *, quiet: bool = False, stream: TextIO | None = None) -> N
         target.flush()
     except OSError:
         return
+
+
+def reason(error: OSError) -> str:
+    """Say in small letters what the system said."""
+    return (error.strerror or str(error)).lower()
+
+
+def print_json(value: object) -> None:
+    """Print one line of JSON; a byte that is not UTF-8 is escaped as the surrogate it was read as."""
+    text = json.dumps(value, ensure_ascii=False)
+    print(re.sub("[\udc80-\udcff]", lambda lone: f"\\u{ord(lone[0]):04x}", text), flush=True)
 
 
 def complain(message: str, where: str = "") -> None:

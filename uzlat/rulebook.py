@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 
+from uzlat.report import print_json
 from uzlat.table import Entry, Table, TableError
 
 BEGINNING = """\
@@ -68,7 +68,7 @@ def print_list(tables: list[Table], as_json: bool) -> None:
     keys = ("id", "title", "version", "status")
     items = [{key: table.meta.get(key, "") for key in keys} for table in tables]
     if as_json:
-        print(json.dumps([item | {"hash": table.digest} for item, table in zip(items, tables, strict=True)]))
+        print_json([item | {"hash": table.digest} for item, table in zip(items, tables, strict=True)])
         return
     from rich.console import Console
     from rich.table import Table as Grid

@@ -134,6 +134,16 @@ def read_toml(path: str) -> dict[str, Any]:
         raise TableError(f"not valid TOML: {text}", path, int(line) if line.isdigit() else 0) from error
 
 
+def parent_of(path: str, name: str) -> str:
+    """Find the file of the table `name` that the file at `path` extends: beside it, or among uzlat's own.
+
+    Raises:
+        TableError: if there is no such table.
+    """
+    beside = os.path.join(os.path.dirname(path), f"{name}.toml")
+    return beside if os.path.isfile(beside) else locate(name)
+
+
 def merged(path: str, _seen: tuple[str, ...] = ()) -> tuple[dict[str, Any], list[str]]:
     """Read a rule file and what it extends; give the merged form and the files it was made from.
 
@@ -147,8 +157,7 @@ def merged(path: str, _seen: tuple[str, ...] = ()) -> tuple[dict[str, Any], list
     parent = raw.get("meta", {}).get("extends")
     if not parent:
         return raw, [path]
-    beside = os.path.join(os.path.dirname(path), parent + ".toml")
-    base, files = merged(beside if os.path.isfile(beside) else locate(parent), (*_seen, path))
+    base, files = merged(parent_of(path, parent), (*_seen, path))
     return _overlay(base, raw), [*files, path]
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import stat
-import sys
 from collections.abc import Callable
 
 from uzlat.detector import alphabets
@@ -14,7 +11,7 @@ from uzlat.encodings import NotTextError, decode
 from uzlat.engine import FALLBACK
 from uzlat.files import STDIN, Draft, Job, is_special
 from uzlat.pipeline import Pipeline
-from uzlat.report import Exit, Tally, complain, say
+from uzlat.report import Exit, Tally, complain, print_json, reason, say
 from uzlat.stream import pump, write_all
 from uzlat.table import Table
 
@@ -58,10 +55,10 @@ class Runner:
             message = f"{error}; left unchanged"
         except OSError as error:
             kept = "" if job.target is None else "; nothing was written"
-            message = f"{(error.strerror or str(error)).lower()}{kept}"
+            message = f"{reason(error)}{kept}"
         complain(message, _name(job.source))
         if self._options.as_json:
-            _print_json({"file": job.source, "error": message})
+            print_json({"file": job.source, "error": message})
         return Exit.FAILED
 
     def _one(self, job: Job) -> Exit:
@@ -154,7 +151,7 @@ class Runner:
             told |= tally.as_json() | {"output": job.target}
             if job.target is None and not self._options.check:
                 told["text"] = decode(b"".join(pieces))
-            _print_json(told)
+            print_json(told)
 
 
 def _name(source: str) -> str:
@@ -178,10 +175,3 @@ def _open(source: str) -> int:
 
 def _stdout(data: bytes) -> None:
     write_all(1, data)
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    """Print one line of JSON; a byte that is not UTF-8 is escaped as the surrogate it was read as."""
-    text = re.sub("[\udc80-\udcff]", lambda lone: f"\\u{ord(lone[0]):04x}", json.dumps(value, ensure_ascii=False))
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()

@@ -27,6 +27,15 @@ def admits(match: list[str], shape: str, first: bool, acronym: bool) -> bool:
     return not shapes or shape in shapes or (name and "name" in shapes) or (acronym and "acronym" in shapes)
 
 
+def among_capitals(around: str) -> bool:
+    """Say whether a letter put between these, itself among them if it replaces one, is a capital."""
+    return len(around) > 1 and around.isupper()
+
+
+def _capital(output: str) -> str:
+    return output[:1].upper() + output[1:]
+
+
 class Casing:
     """The case of each letter's output, from the capitals of the word around it (§79-82 of the Uzbek rules)."""
 
@@ -44,11 +53,7 @@ class Casing:
         lone = len(text) == end - start and self._headline
         if len(output) == 1 or (beside and not self._titled) or lone:
             return output.upper()
-        return output[:1].upper() + output[1:]
-
-
-def _capital(output: str) -> str:
-    return output[:1].upper() + output[1:]
+        return _capital(output)
 
 
 WRITTEN: dict[str, tuple[str, Callable[[str], str]]] = {

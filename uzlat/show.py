@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -10,6 +9,7 @@ from uzlat.converter import Converter
 from uzlat.detector import LATIN, UNDECIDED, Verdict
 from uzlat.engine import FALLBACK, LETTER, Step
 from uzlat.pipeline import judge_lines
+from uzlat.report import print_json
 from uzlat.shape import lower
 from uzlat.table import Note
 
@@ -96,7 +96,7 @@ def print_judged(name: str, verdicts: list[tuple[int, Verdict]], as_json: bool) 
     """Print the verdicts on one file."""
     if as_json:
         items: list[dict[str, Any]] = [{"line": number} | verdict._asdict() for number, verdict in verdicts]
-        print(json.dumps({"file": name, "paragraphs": items}, ensure_ascii=False))
+        print_json({"file": name, "paragraphs": items})
         return
     from rich.console import Console
     from rich.table import Table as Grid

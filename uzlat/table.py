@@ -16,7 +16,6 @@ When = dict[str, list[str]]
 """Option name to the values under which an entry holds; empty: always."""
 
 POSITIONS = ("start", "whole")
-SHAPES = ("lower", "capitalised", "upper", "name", "acronym")
 
 
 class TableError(ValueError):

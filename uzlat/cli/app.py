@@ -13,7 +13,7 @@ import typer
 from uzlat.cli import convert, detect, diff, explain, rules
 from uzlat.encodings import NotTextError
 from uzlat.files import PlanError
-from uzlat.report import Exit, complain
+from uzlat.report import Exit, complain, reason
 from uzlat.table import TableError, suggestion
 
 EPILOG = "Without a command, uzlat converts: uzlat article.txt; cat article.txt | uzlat."
@@ -79,7 +79,7 @@ def run(args: list[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        complain((error.strerror or str(error)).lower(), str(error.filename or ""))
+        complain(reason(error), str(error.filename or ""))
         return Exit.FAILED
     except Exception as error:
         if not hasattr(error, "format_message"):

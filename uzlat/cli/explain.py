@@ -21,13 +21,12 @@ def explain(
     as_json: shared.Json = False,
 ) -> None:
     """Explain, letter by letter, how a text comes out and by which rule."""
+    from uzlat.report import print_json
     from uzlat.show import explained, print_explained
 
     converter = shared.make_converter(source, target, table, style, chosen)
     text = " ".join(words)
     if as_json:
-        import json
-
-        typer.echo(json.dumps(explained(converter, text), ensure_ascii=False))
+        print_json(explained(converter, text))
     else:
         print_explained(converter, text)

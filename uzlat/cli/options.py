@@ -85,12 +85,12 @@ def read_text(source: str) -> str:
 def attempt(source: str) -> str | None:
     """Read a file, or say on stderr why it cannot be read and give None: the other files go on."""
     from uzlat.encodings import NotTextError
-    from uzlat.report import complain
+    from uzlat.report import complain, reason
 
     try:
         return read_text(source)
     except NotTextError as error:
         complain(str(error), source)
     except OSError as error:
-        complain((error.strerror or str(error)).lower(), source)
+        complain(reason(error), source)
     return None
