@@ -253,6 +253,14 @@ def test_closed_streams_put_no_message_into_the_result(tmp_path: Path, closed: s
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("args", ["", "-", "--version", "explain ер"])
+def test_a_closed_stderr_changes_no_exit_code(args: str) -> None:
+    command = f"exec {sys.executable} -m uzlat {args} 2>&-"
+    done = subprocess.run(["bash", "-c", command], input=UZBEK, capture_output=True, check=False, timeout=60)
+    assert done.returncode == 0
+    assert done.stdout
+
+
 def test_a_table_of_the_house_is_asked_without_detection(run: Run, tmp_path: Path) -> None:
     run("rules", "new", "kk-Cyrl_kk-Latn")
     assert run("--table", "kk-Cyrl_kk-Latn.toml", stdin="әң аб".encode()).stdout == "әң ab".encode()
