@@ -397,9 +397,16 @@ def test_a_file_name_that_is_not_utf8_is_told_and_used(run: Run, tmp_path: Path)
         assert done.stdout
 
 
+LATIN_TABLES = [
+    ("uz-Latn", "uz-Cyrl"), ("uz-Latn", "uz-Latn"), ("uz-Latn", "uz-Latn-2026"),
+    ("uz-Latn-2026", "uz-Cyrl"), ("uz-Latn-2026", "uz-Latn"),
+]  # fmt: skip
+
+
 def test_rules_are_listed_and_shown(run: Run) -> None:
     ids = [item["id"] for item in json.loads(run("rules", "list", "--json").stdout)]
-    assert ids == ["uz-Cyrl_uz-Latn", "uz-Cyrl_uz-Latn-2026"]
+    assert ids[:2] == ["uz-Cyrl_uz-Latn", "uz-Cyrl_uz-Latn-2026"]
+    assert ids[2:] == sorted(f"{source}_{target}" for source, target in LATIN_TABLES)
     shown = run("rules", "show", "uz-Cyrl_uz-Latn-2026", env={**os.environ, "COLUMNS": "200"}).stdout.decode()
     assert "ғ ğ" in shown
     assert "signature and entry into force not known" in shown

@@ -10,7 +10,7 @@ import pytest
 
 from uzlat.context import Context
 from uzlat.detector import Verdict
-from uzlat.engine import Step, Trace
+from uzlat.trace import Step, Trace
 
 
 class Twin(NamedTuple):
@@ -20,22 +20,23 @@ class Twin(NamedTuple):
     output: str
     steps: tuple[Step, ...] = ()
     depends: bool = False
+    others: tuple[str, ...] = ()
 
 
 @pytest.mark.parametrize("kind", [Trace, Twin])
 def test_a_record_behaves_as_a_named_tuple(kind: type[Trace]) -> None:
     record = kind("а", "a", depends=True)
-    assert record == ("а", "a", (), True)
-    assert (record.source, record.output, record.steps, record.depends) == record
-    assert record._replace(output="b") == ("а", "b", (), True)
-    assert record._asdict() == {"source": "а", "output": "a", "steps": (), "depends": True}
-    assert repr(kind("а", "a")) == f"{kind.__name__}(source='а', output='a', steps=(), depends=False)"
-    assert kind._fields == ("source", "output", "steps", "depends")
+    assert record == ("а", "a", (), True, ())
+    assert (record.source, record.output, record.steps, record.depends, record.others) == record
+    assert record._replace(output="b") == ("а", "b", (), True, ())
+    assert record._asdict() == {"source": "а", "output": "a", "steps": (), "depends": True, "others": ()}
+    assert repr(kind("а", "a")) == f"{kind.__name__}(source='а', output='a', steps=(), depends=False, others=())"
+    assert kind._fields == ("source", "output", "steps", "depends", "others")
     assert copy.copy(record) == record
     assert hash(record) == hash(tuple(record))
 
 
-@pytest.mark.parametrize("args", [(), ("а",), ("а", "a", (), True, 5)])
+@pytest.mark.parametrize("args", [(), ("а",), ("а", "a", (), True, (), 5)])
 def test_a_record_asks_for_its_fields(args: tuple[str, ...]) -> None:
     with pytest.raises(TypeError):
         Trace(*args)

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from uzlat.converter import convert as convert
     from uzlat.detector import Verdict as Verdict
     from uzlat.detector import detect as detect
-    from uzlat.engine import Step as Step
-    from uzlat.engine import Trace as Trace
     from uzlat.rulefile import available as available
     from uzlat.rulefile import load as load
     from uzlat.table import TableError as TableError
+    from uzlat.trace import Step as Step
+    from uzlat.trace import Trace as Trace
 
 __version__ = "0.1.0"
 
@@ -30,8 +30,8 @@ _HOMES = {
     "convert": "uzlat.converter",
     "Verdict": "uzlat.detector",
     "detect": "uzlat.detector",
-    "Step": "uzlat.engine",
-    "Trace": "uzlat.engine",
+    "Step": "uzlat.trace",
+    "Trace": "uzlat.trace",
     "available": "uzlat.rulefile",
     "load": "uzlat.rulefile",
     "TableError": "uzlat.table",

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from unicodedata import is_normalized
 
+from uzlat.entries import KINDS, Foreign, Lexicon, Phrase, Reading, Respell, Rule
 from uzlat.phrases import compile_phrase
 from uzlat.proof import prove
 from uzlat.rulefile import build, merged, parent_of, read_toml, rules_folder
 from uzlat.subject import Fault, Subject
-from uzlat.table import KINDS, Phrase, Respell, Rule, TableError
+from uzlat.table import Table, TableError
 
 
 def check_table(path: str) -> list[Fault]:
@@ -93,7 +94,9 @@ def _ids(subject: Subject) -> Iterator[Fault]:
 
 
 def _dropped(subject: Subject) -> Iterator[Fault]:
-    inherited = {entry.id for entry in subject.parent.entries} if subject.parent else set()
+    inherited = (
+        {entry.id for entry in subject.parent.entries} | set(subject.parent.options) if subject.parent else set()
+    )
     for name in subject.raw["meta"].get("drop", []):
         if name not in inherited:
             yield Fault(subject.line("drop"), f"drops '{name}', which is not inherited; mend the id")
@@ -107,8 +110,9 @@ def _normal_form(subject: Subject) -> Iterator[Fault]:
 
 def _letters(subject: Subject) -> Iterator[Fault]:
     table = subject.table
+    read = {letter for entry in table.entries if isinstance(entry, Reading) for letter in entry.map}
     for letter in table.alphabet.get("source", ""):
-        if letter not in table.letters:
+        if letter not in table.letters and letter not in read:
             yield Fault(subject.line("[letters]"), f"the source letter '{letter}' has no mapping; add it to [letters]")
     for letter in table.letters.keys() - set(table.alphabet.get("source", "")):
         yield Fault(subject.line(f'"{letter}" ='), f"'{letter}' is no letter of alphabet.source; add it there")
@@ -149,7 +153,7 @@ def _conditions(subject: Subject) -> Iterator[Fault]:
 
 def _reach(subject: Subject) -> Iterator[Fault]:
     """Find entries that can never fire: foreign letters in them, or an earlier rule always takes their place."""
-    known = set(subject.table.letters) | set(subject.table.fallback)
+    known = set(subject.table.letters) | set(subject.table.fallback) | _listed_letters(subject.table)
     for entry in subject.own():
         stems = list(entry.words) if isinstance(entry, Respell) else []
         stems += [entry.source] if isinstance(entry, Rule) else []
@@ -166,6 +170,12 @@ def _reach(subject: Subject) -> Iterator[Fault]:
         if earlier := next((other for other in rules[:at] if _hides(other, rule)), None):
             message = f"'{rule.id}' can never fire: '{earlier.id}' before it always does; put it first"
             yield Fault(subject.at(rule), message)
+
+
+def _listed_letters(table: Table) -> set[str]:
+    """Give the letters that a word has after a lexicon has spelled it, or that only foreign words have alone."""
+    spelled = table.alphabet.get("target", "") if any(isinstance(entry, Lexicon) for entry in table.entries) else ""
+    return set(spelled).union(*(entry.letters for entry in table.entries if isinstance(entry, Foreign)))
 
 
 def _context_parts(rule: Rule) -> Iterator[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from uzlat.entries import Rule
 from uzlat.record import Record
-from uzlat.table import Rule
 
 
 class Variant(Record):

@@ -13,25 +13,31 @@ REACH = 80
 
 
 class Context(Record):
-    """Whether a word is the first of its sentence, and whether its neighbours are all in capitals."""
+    """What the neighbours say of a word.
+
+    first: it begins its sentence. headline: its neighbours are all in capitals. foreign: a foreign word
+    stands beside it. initial: it is one letter and a full stop follows.
+    """
 
     first: bool = True
     headline: bool = False
+    foreign: bool = False
+    initial: bool = False
 
 
 ALONE = Context()
 CONTEXTS = (ALONE, Context(first=False), Context(headline=True), Context(False, True))
 
 
-def context_of(text: str, start: int, end: int) -> Context:
-    """Look at the neighbours of a word: does it begin its sentence, does it stand among capitals."""
+def context_of(text: str, start: int, end: int, foreign: bool = False) -> Context:
+    """Look at the neighbours of a word; whether one of them is foreign, the caller knows."""
     before = text[max(0, start - REACH) : start]
     after = text[end : end + REACH]
     near = [*WORD.findall(before)[-2:], *WORD.findall(after)[:2]]
     capitals = [word for word in near if len(word) > 1]
     initial = end - start == 1 and text[end : end + 1] == "."
     headline = bool(capitals) and all(word.isupper() for word in (*near, text[start:end]))
-    return Context(_begins_sentence(before), headline and not initial)
+    return Context(_begins_sentence(before), headline and not initial, foreign, initial)
 
 
 def _begins_sentence(before: str) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from uzlat.engine import Trace
 from uzlat.lines import Tracer
 from uzlat.rulefile import load
 from uzlat.table import Table
 from uzlat.tokens import Tokens
+from uzlat.trace import Trace
 
 
 class Converter:

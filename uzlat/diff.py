@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from uzlat.converter import Converter
 from uzlat.encodings import encode
-from uzlat.engine import LETTER, Trace
 from uzlat.pipeline import Pipeline
 from uzlat.record import Record
+from uzlat.trace import LETTER, Trace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

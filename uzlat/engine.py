@@ -5,44 +5,23 @@ One set of rules serves both roads: `Engine.words` is fast, `Engine.trace` gives
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 
 from uzlat import glyph as glyphs_
+from uzlat.align import Part
 from uzlat.compile import Variant, compile_rules
 from uzlat.context import ALONE, CONTEXTS, Context
+from uzlat.entries import Case, Output, Respell, Rule
+from uzlat.foreign import UNSURE
 from uzlat.glyph import Glyph
-from uzlat.record import Record
-from uzlat.shape import WRITTEN, Casing, admits, lower, shape_of
-from uzlat.table import Case, Output, Respell, Rule, Table
-
-LETTER = "letter"
-"""The rule id of a step in which only the alphabet spoke."""
-FALLBACK = "fallback"
-"""The rule id of a letter that the source alphabet does not have."""
-
+from uzlat.keeper import Keeper, Kept
+from uzlat.shape import WRITTEN, Casing, admits, cased_like, lower, shape_of
+from uzlat.spelling import Speller
+from uzlat.table import Table
+from uzlat.trace import FALLBACK, LETTER, Step, Trace
 
 PRIVATE = 0xE000
 """Private-use characters stand for the rules' outputs until every letter has been written."""
-
-
-class Step(Record):
-    """Some characters of the source, what they became, and the id of the rule; "" where they were kept."""
-
-    source: str
-    output: str
-    rule: str
-
-
-class Trace(Record):
-    """A stretch of text and what became of it: the sources of the steps, joined, are `source`.
-
-    Text that was left as it is has no steps. `depends` says that other neighbours might change the output.
-    """
-
-    source: str
-    output: str
-    steps: tuple[Step, ...] = ()
-    depends: bool = False
 
 
 class Engine:
@@ -57,7 +36,7 @@ class Engine:
     ['letter', 'letter', 'letter']
     """
 
-    def __init__(self, table: Table, settings: dict[str, str]) -> None:
+    def __init__(self, table: Table, settings: dict[str, str], keep: Iterable[str] = ()) -> None:
         self.table = table
         self.settings = settings
         final = str.maketrans({old: new for out in table.of(Output, settings) for old, new in out.map.items()})
@@ -69,7 +48,9 @@ class Engine:
         self._plain = {ord(old): new for old, new in (self._fallback | self._letters).items()}
         self._unclear = {old.upper() for old, new in self._letters.items() if not new.isalpha()}
         self._titled = any(case.case == "title" for case in table.of(Case, settings))
-        self._stems, self._stem_key = _stems(table.of(Respell, settings))
+        self._plain = {ord(letter): letter for letter in table.alphabet.get("target", "").lower()} | self._plain
+        self._speller = Speller(table, settings, self._parts)
+        self.keeper = Keeper(table, settings, keep)
         self._variants: dict[tuple[str, bool, bool], Variant] = {}
         self._compiled: dict[tuple[str, ...], Variant] = {}
         self._shaped = frozenset(letter for rule in self._rules if rule.match for letter in rule.source)
@@ -77,11 +58,13 @@ class Engine:
         self._sources = {rule.source for rule in self._rules}
         self._named_letters = frozenset(letter for rule in self._named for letter in rule.source)
         self._acronyms = self._titled or any("acronym" in rule.match for rule in self._rules)
-        self.plain_letters = _both_cases(self._letters.keys())
+        self.plain_letters = _both_cases(self._letters.keys() | self.keeper.letters)
         """The letters of the source alphabet, in both cases."""
         self.known = self.plain_letters | _both_cases(self._fallback.keys())
         """Every letter that this table converts: those of the alphabet and the fallbacks."""
         doubted = [entry for entry in table.of(Respell, settings) if entry.doubt]
+        self._stem_key = min([3, *(len(stem) for entry in doubted for stem in entry.words)])
+        self._doubted_heads = {stem[: self._stem_key] for entry in doubted for stem in entry.words}
         self.doubtful = {FALLBACK} | {entry.id for entry in [*doubted, *self._rules] if entry.doubt}
         """The ids of the rules whose work is reported."""
         self._doubted = tuple(stem for entry in doubted for stem in entry.words)
@@ -92,19 +75,18 @@ class Engine:
         Plain words run through the rules together, one to a line: that is several times faster than one
         by one. The others (respelled, of mixed capitals) are traced.
         """
-        kinds: dict[str, list[str]] = {kind: [] for kind in (*WRITTEN, "")}
+        kinds: dict[str, dict[str, str]] = {kind: {} for kind in (*WRITTEN, "")}
         for word in words:
-            kinds[self._kind(word)].append(word)
+            spelled = None if self.keeper.kept(word).length else self._speller.fast(word.lower())
+            kinds[self._kind(word) if spelled is not None else ""][word] = spelled or ""
         out = {word: self.trace(word).output for word in kinds[""]}
         for kind, (shape, write) in WRITTEN.items():
-            out.update(zip(kinds[kind], map(write, self._together(kinds[kind], shape)), strict=True))
+            out.update(zip(kinds[kind], map(write, self._together(kinds[kind].values(), shape)), strict=True))
         return out
 
     def _kind(self, word: str) -> str:
         """Sort a word by how it is written (see WRITTEN); "" if it must be traced."""
         low = word.lower()
-        if self._respelling(low):
-            return ""
         if low == word:
             return "lower"
         if word.isupper() and len(word) > 1:
@@ -113,11 +95,11 @@ class Engine:
             return ""
         return "plain" if self._shaped.isdisjoint(low) else "capitalised"
 
-    def _together(self, words: list[str], shape: str) -> list[str]:
+    def _together(self, words: Collection[str], shape: str) -> list[str]:
         if not words:
             return []
         variant = self._variant(shape, ALONE.first, False)
-        text = "\n".join(words).lower()
+        text = "\n".join(words)
         if variant.sites is not None:
             text = variant.sites.sub(lambda site: chr(PRIVATE + (site.lastindex or 0)), text)
         written = self._plain | {PRIVATE + i: output for i, output in enumerate(variant.outputs)}
@@ -131,9 +113,11 @@ class Engine:
             context: what it must know of its neighbours.
         """
         glyphs = glyphs_.read(word, self.known) if isinstance(word, str) else list(word)
-        text = glyphs_.letters(glyphs)
+        read = text = glyphs_.letters(glyphs)
+        if (kept := self.keeper.kept(text, context.foreign, context.initial)).length:
+            return self._kept(glyphs, kept)
         shape, run = shape_of(text), self._acronym_run(text, context)
-        glyphs = self._respelled(glyphs, shape, context, run > 0)
+        glyphs = self._speller.spell(glyphs, shape, context, run > 0)
         text = glyphs_.letters(glyphs)
         low = lower(text)
         casing = Casing(text, context.headline, run > 0 and self._titled)
@@ -143,7 +127,23 @@ class Engine:
             steps.append(_step(glyphs[start:end], casing.write(start, end, output), rule))
             at = end
         steps += self._letter_steps(glyphs, low, casing, range(at, len(glyphs)))
-        return Trace(glyphs_.source(glyphs), "".join([step.output for step in steps]), tuple(steps))
+        output = "".join([step.output for step in steps])
+        return Trace(glyphs_.source(glyphs), output, tuple(steps), others=self._others(read, output))
+
+    def _others(self, text: str, output: str) -> tuple[str, ...]:
+        """List what else a word may be: other spellings of a lexicon, and itself if it may be foreign."""
+        spelled = self._together([*self._speller.others(lower(text))], "lower")
+        kept = [text] if self.keeper.judge(text) == UNSURE else []
+        found = [*(cased_like(text, other) for other in spelled), *kept]
+        return tuple(other for other in dict.fromkeys(found) if other != output)
+
+    def _kept(self, glyphs: list[Glyph], kept: Kept) -> Trace:
+        """Leave a word as it is, but for an ending after it."""
+        whole, stem, ending = glyphs_.source(glyphs), glyphs_.source(glyphs[: kept.length]), glyphs[kept.length :]
+        rest = self.trace(ending) if ending else Trace("", "")
+        unsure = self.keeper.judge(glyphs_.letters(glyphs)) == UNSURE
+        others = (self.trace(glyphs).output,) if unsure else ()
+        return Trace(whole, stem + rest.output, (Step(stem, stem, kept.rule), *rest.steps), others=others)
 
     def _sites(self, low: str, shape: str, context: Context, run: int) -> list[tuple[int, int, str, str]]:
         """Find where rules fire: start, end, output and id. Rules for acronyms hold for their capitals alone."""
@@ -171,6 +171,8 @@ class Engine:
     def depends(self, word: str) -> bool:
         """Say whether the word may come out otherwise among other neighbours."""
         low = lower(word)
+        if self.keeper.depends(word):
+            return True
         if word[:1] == low[:1]:
             return False
         if len(word) == 1 and len(self._plain.get(ord(low), "")) < 2 and low not in self._sources:
@@ -188,12 +190,7 @@ class Engine:
 
     def doubts(self, low: str) -> bool:
         """Say whether an entry whose work is reported may respell this word of small letters."""
-        return low[: self._stem_key] in self._stems and low.startswith(self._doubted)
-
-    def _respelling(self, low: str) -> bool:
-        """Say whether a stem begins the word: quickly, for most words have none."""
-        stems = self._stems.get(low[: self._stem_key])
-        return stems is not None and any(low.startswith(stem) for stem, _, _ in stems)
+        return low[: self._stem_key] in self._doubted_heads and low.startswith(self._doubted)
 
     def _acronym_run(self, word: str, context: Context) -> int:
         """Count the capitals of an acronym, with which a word begins; 0 if it begins with none.
@@ -208,13 +205,14 @@ class Engine:
             return 0
         return 0 if lower(word[:run]) in limit.get("words", []) else run
 
-    def _respelled(self, glyphs: list[Glyph], shape: str, context: Context, acronym: bool) -> list[Glyph]:
-        low = lower(glyphs_.letters(glyphs))
-        for stem, new, entry in self._stems.get(low[: self._stem_key], ()):
-            fits = low == stem if "whole" in entry.match else low.startswith(stem)
-            if fits and admits(entry.match, shape, context.first, acronym) and not low.startswith(tuple(entry.unless)):
-                return glyphs_.replace(glyphs, 0, len(stem), new, entry.id)
-        return glyphs
+    def _parts(self, low: str) -> list[Part]:
+        """Write a word of small letters by the letters and rules alone, part by part."""
+        parts, at = [], 0
+        for start, end, output, rule in [*self._sites(low, "lower", ALONE, 0), (len(low), len(low), "", "")]:
+            parts += [Part(i, i + 1, self._plain[ord(low[i])], LETTER) for i in range(at, start)]
+            parts.append(Part(start, end, output, rule))
+            at = end
+        return parts[:-1]
 
     def _variant(self, shape: str, first: bool, acronym: bool) -> Variant:
         key = (shape, first, acronym)
@@ -234,16 +232,6 @@ def _step(covered: Sequence[Glyph], output: str, rule: str) -> Step:
     """Make a step; a respelling, repair or phrase that put the letters there is named before the rule."""
     given = next((glyph.rule for glyph in covered if glyph.rule), rule)
     return Step(glyphs_.source(covered), output + glyphs_.tails(covered), given)
-
-
-def _stems(entries: list[Respell]) -> tuple[dict[str, list[tuple[str, str, Respell]]], int]:
-    """Index stems by their first letters, the longest stem first."""
-    found = [(stem, new, entry) for entry in entries for stem, new in entry.words.items()]
-    key = min([3, *(len(stem) for stem, _, _ in found)])
-    index: dict[str, list[tuple[str, str, Respell]]] = {}
-    for item in sorted(found, key=lambda item: -len(item[0])):
-        index.setdefault(item[0][:key], []).append(item)
-    return index, key
 
 
 def _both_cases(letters: Set[str]) -> frozenset[str]:

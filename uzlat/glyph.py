@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 
+from uzlat.align import Part
 from uzlat.record import Record
 from uzlat.shape import among_capitals
 
@@ -101,6 +102,22 @@ def replace(glyphs: Sequence[Glyph], start: int, end: int, new: str, rule: str) 
         joined = "".join(whole if start else whole[::-1])
         tail = result[near].tail + tails(removed)
         result[near] = result[near]._replace(source=joined, tail=tail, rule=rule)
+    return result
+
+
+def rewrite(glyphs: Sequence[Glyph], parts: Iterable[Part]) -> list[Glyph]:
+    """Write the beginning of a word anew, part by part; a part that becomes nothing leaves its source behind."""
+    result: list[Glyph] = []
+    for start, end, output, rule in parts:
+        old = glyphs[start:end]
+        new = [Glyph(char, "", "", rule) for char in _cased(output, glyphs, start, end)]
+        if new:
+            new[0] = new[0]._replace(source=source(old))
+            new[-1] = new[-1]._replace(tail=tails(old))
+            result += new
+        elif result:
+            last = result[-1]
+            result[-1] = last._replace(source=last.source + source(old), tail=last.tail + tails(old), rule=rule)
     return result
 
 

@@ -11,27 +11,33 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from uzlat.context import ALONE, WORD, Context, context_of
-from uzlat.engine import Engine, Step, Trace
+from uzlat.engine import Engine
+from uzlat.entries import Phrase, Reading, Repair
+from uzlat.foreign import FOREIGN
 from uzlat.glyph import Glyph, letters, read, source, tails
 from uzlat.phrases import Phrases, edit_glyphs
+from uzlat.reading import Reader
 from uzlat.repair import Mender
 from uzlat.spans import skipped
-from uzlat.table import Phrase, Repair, Table
+from uzlat.table import Table
+from uzlat.trace import Step, Trace
 
 
 class Tracer:
     """Trace lines by `table` under `settings` (see Table.settings)."""
 
-    def __init__(self, table: Table, settings: dict[str, str]) -> None:
-        self.engine = Engine(table, settings)
+    def __init__(self, table: Table, settings: dict[str, str], keep: Iterable[str] = ()) -> None:
+        self.engine = Engine(table, settings, keep)
+        self.keeper = self.engine.keeper
         self.phrases = Phrases(table.of(Phrase, settings))
+        self.reader = Reader(table.of(Reading, settings))
         self._mender = Mender(table.of(Repair, settings))
-        self.native = self.engine.known | self._mender.alike
+        self.native = self.engine.known | self.reader.letters | self._mender.alike
         """Every letter that conversion or repair may change."""
         self.touchable = self.native | {char for char in self.phrases.near_chars if not char.isalpha()}
         """The characters without one of which a line comes back as it is."""
         doubted = {phrase.id for phrase in table.of(Phrase, settings) if phrase.doubt}
-        self.reported = self.engine.doubtful | doubted | {self._mender.rule}
+        self.reported = self.engine.doubtful | doubted | {entry.id for entry in table.of(Repair, settings)}
         """The ids of the rules that repair or doubt something."""
         self._remembered: dict[tuple[str, Context], Trace] = {}
 
@@ -42,6 +48,7 @@ class Tracer:
     def forget(self) -> None:
         """Drop the remembered words."""
         self._remembered = {}
+        self.keeper.forget()
 
     def traces(self, line: str) -> list[Trace]:
         """Trace one line: its words, and between them what was kept."""
@@ -50,15 +57,17 @@ class Tracer:
         if self.touchable.isdisjoint(text):
             return [Trace(line, line)]
         fixed = bytearray(len(text))
-        for start, end in skipped(text):
+        for start, end in skipped(text, self.keeper.endings):
             fixed[start:end] = b"\x01" * (end - start)
-        glyphs = self._mended(glyphs, fixed)
+        glyphs, fixed = self.reader.glyphs(self._mended(glyphs, fixed), fixed)
         edits = self.phrases.edits(letters(glyphs), fixed)
         return list(self._walk(edit_glyphs(glyphs, edits, fixed), fixed))
 
     def _mended(self, glyphs: list[Glyph], fixed: bytearray) -> list[Glyph]:
         """Repair the words of two alphabets; no repair changes how many letters there are."""
         text = letters(glyphs)
+        if not self._mender.rule:
+            return glyphs
         if not any(char in self._mender.alike or (char.isalpha() and char not in self.native) for char in set(text)):
             return glyphs
         for start, end in _words(text, fixed):
@@ -70,26 +79,28 @@ class Tracer:
 
     def _walk(self, glyphs: list[Glyph], fixed: bytearray) -> Iterator[Trace]:
         text, at = letters(glyphs), 0
-        for start, end in _words(text, fixed):
+        words = _words(text, fixed)
+        beside = set() if self.keeper.idle else self.keeper.beside_foreign(text, words)
+        for start, end in words:
             yield from _kept(glyphs[at:start])
-            yield from self._word_traces(glyphs, text, start, end)
+            yield from self._word_traces(glyphs, text, start, end, start in beside)
             at = end
         yield from _kept(glyphs[at:])
 
-    def _word_traces(self, glyphs: list[Glyph], text: str, start: int, end: int) -> Iterator[Trace]:
+    def _word_traces(self, glyphs: list[Glyph], text: str, start: int, end: int, foreign: bool) -> Iterator[Trace]:
         """Trace a word; where it has letters of another script, the stretches of known letters in it."""
         for known, part in self._runs(glyphs[start:end], text[start:end]):
             if not known:
                 yield _foreign(part)
             elif self.engine.depends(letters(part)):
-                context = context_of(text, start, end)
+                context = context_of(text, start, end, foreign)
                 yield self._trace(part, context)._replace(depends=True)
             else:
                 yield self._trace(part, ALONE)
 
     def _runs(self, word: list[Glyph], text: str) -> list[tuple[bool, list[Glyph]]]:
         """Part a word into stretches of letters that the table knows and of others; most have one."""
-        if self.engine.known.issuperset(text):
+        if self.engine.known.issuperset(text) or self.keeper.judge(text) == FOREIGN:
             return [(True, word)]
         runs = groupby(word, key=lambda glyph: glyph.letter in self.engine.known)
         return [(known, list(run)) for known, run in runs]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from uzlat.entries import Phrase
 from uzlat.glyph import Glyph, letters, replace
 from uzlat.record import Record
 from uzlat.shape import among_capitals, lower
-from uzlat.table import Phrase, TableError
+from uzlat.table import TableError
 
 
 class Edit(Record):
@@ -33,14 +34,19 @@ class Phrases:
         self._chars = {entry.id: frozenset(entry.chars) for entry in entries}
         self._by_character = [entry for entry in entries if entry.reach == "line" and entry.chars]
         self._by_word = [entry for entry in entries if entry.heads]
-        self.far_chars = frozenset("".join(entry.chars for entry in entries if entry.reach == "line"))
-        near = "".join(entry.chars for entry in entries if entry.reach == "word")
+        self._openings = [(self._chars[entry.id], entry.opens) for entry in self._by_character if entry.opens]
+        self.near = [entry for entry in entries if entry.reach == "word"]
+        """The phrases that never look beyond white space."""
+        self.far_chars = frozenset("".join(entry.chars for entry in self._by_character if not entry.opens))
+        near = "".join(entry.chars for entry in self.near)
         self.near_chars = frozenset(near + near.upper())
         self.heads = frozenset(head for entry in entries for head in entry.heads)
 
     def begins(self, token: str) -> bool:
         """Say whether the token has a character with which a phrase may begin that ends in another token."""
-        return not self.far_chars.isdisjoint(token)
+        return not self.far_chars.isdisjoint(token) or any(
+            not chars.isdisjoint(token) and re.search(opens, token) for chars, opens in self._openings
+        )
 
     def far(self, by_character: bool, by_word: bool) -> list[Phrase]:
         """List the phrases that reach across tokens: those told by a character, those told by a word."""
@@ -62,7 +68,7 @@ class Phrases:
             for match in self._pattern(entry).finditer(text if entry.exact_case else low):
                 if not any(fixed[match.start() : match.end()]):
                     found += _edits(entry, match, text)
-        return _apart(sorted(found)) if len(found) > 1 else found
+        return _apart(sorted(found, key=lambda edit: edit.start)) if len(found) > 1 else found
 
     def _may_be(self, text: str, low: str) -> list[Phrase]:
         """List the phrases of which a character or a word stands in the text."""
@@ -87,7 +93,7 @@ def compile_phrase(entry: Phrase) -> re.Pattern[str]:
 
 
 def _apart(edits: list[Edit]) -> list[Edit]:
-    """Leave out an edit that overlaps the one before it."""
+    """Leave out an edit that overlaps the one before it; of two in one place the entry's order decides."""
     kept: list[Edit] = []
     for edit in edits:
         if not kept or kept[-1].end <= edit.start:

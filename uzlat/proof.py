@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 
 from uzlat.converter import Converter
+from uzlat.entries import Case, Entry, Note, Output, Repair, When
 from uzlat.subject import Fault, Subject
-from uzlat.table import Case, Entry, Note, Output, Repair, Table, When
+from uzlat.table import Table
 
 
 class Trial:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from uzlat.entries import Repair
 from uzlat.glyph import Glyph, letters
-from uzlat.table import Repair
 
 
 class Mender:
@@ -23,6 +23,7 @@ class Mender:
             self._words |= entry.words
             self._alike |= entry.look_alikes
         self._alike |= {old.upper(): new.upper() for old, new in self._alike.items()}
+        self._by = {letter: entry.id for entry in entries for old in entry.look_alikes for letter in (old, old.upper())}
         self._to_other = {new: old for old, new in self._to_source.items()}
         self.alike = frozenset(self._alike)
 
@@ -53,7 +54,9 @@ class Mender:
 
     def _put(self, glyphs: list[Glyph], word: str) -> list[Glyph]:
         return [
-            glyph if glyph.letter == letter else glyph._replace(letter=letter, rule=self.rule)
+            glyph
+            if glyph.letter == letter
+            else glyph._replace(letter=letter, rule=self._by.get(glyph.letter, self.rule))
             for glyph, letter in zip(glyphs, word, strict=True)
         ]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from uzlat.entries import Entry
 from uzlat.report import print_json
-from uzlat.table import Entry, Table, TableError
+from uzlat.table import Table, TableError
 
 BEGINNING = """\
 # {id}: the format is explained in rules/README.md of uzlat.

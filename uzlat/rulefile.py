@@ -10,7 +10,9 @@ import json
 import os
 import sys
 
-from uzlat.table import KINDS, Entry, Option, Repair, Table, TableError, suggestion
+from uzlat.entries import KINDS, Entry, Repair
+from uzlat.table import Option, Table, TableError, suggestion
+from uzlat.wordlists import fill
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -155,10 +157,11 @@ def merged(path: str, _seen: tuple[str, ...] = ()) -> tuple[dict[str, Any], list
         raise TableError("a table cannot extend itself", path)
     raw = read_toml(path)
     parent = raw.get("meta", {}).get("extends")
+    lists = fill(path, raw)
     if not parent:
-        return raw, [path]
+        return raw, [path, *lists]
     base, files = merged(parent_of(path, parent), (*_seen, path))
-    return _overlay(base, raw), [*files, path]
+    return _overlay(base, raw), [*files, path, *lists]
 
 
 def _overlay(base: dict[str, Any], raw: dict[str, Any]) -> dict[str, Any]:
@@ -169,6 +172,9 @@ def _overlay(base: dict[str, Any], raw: dict[str, Any]) -> dict[str, Any]:
             result[key] = value if key in ("meta", "examples") else {**base.get(key, {}), **value}
     for name in result.get("options", {}).keys() - raw.get("options", {}).keys():
         result["options"][name] = {**result["options"][name], "examples": {}}
+    for part in (result.get("options", {}), *result.get("styles", {}).values()):
+        for name in dropped & part.keys():
+            del part[name]
     for key in KINDS:
         own = {item["id"]: item for item in raw.get(key, [])}
         inherited = [{**item, "examples": {}} for item in base.get(key, []) if item["id"] not in dropped]

@@ -8,12 +8,12 @@ from collections.abc import Callable
 
 from uzlat.detector import alphabets
 from uzlat.encodings import NotTextError, decode
-from uzlat.engine import FALLBACK
 from uzlat.files import STDIN, Draft, Job, is_special
 from uzlat.pipeline import Pipeline
 from uzlat.report import Exit, Tally, complain, print_json, reason, say
 from uzlat.stream import pump, write_all
 from uzlat.table import Table
+from uzlat.trace import FALLBACK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from uzlat.table import POSITIONS
+from uzlat.entries import POSITIONS
 
 
 def lower(text: str) -> str:
@@ -36,6 +36,13 @@ def _capital(output: str) -> str:
     return output[:1].upper() + output[1:]
 
 
+def cased_like(word: str, output: str) -> str:
+    """Write small letters with the capitals of a word: none, the first, or all."""
+    if word.isupper() and len(word) > 1:
+        return output.upper()
+    return _capital(output) if word[:1].isupper() else output
+
+
 class Casing:
     """The case of each letter's output, from the capitals of the word around it (§79-82 of the Uzbek rules)."""
 
@@ -49,7 +56,8 @@ class Casing:
         text = self._text
         if not text[start].isupper():
             return output
-        beside = text[end : end + 1].isupper() or (start > 0 and text[start - 1].isupper())
+        near = text[max(start - 1, 0) : start] + text[start + 1 : end + 1]
+        beside = any(map(str.isupper, near))
         lone = len(text) == end - start and self._headline
         if len(output) == 1 or (beside and not self._titled) or lone:
             return output.upper()

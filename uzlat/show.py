@@ -7,11 +7,11 @@ from typing import Any
 
 from uzlat.converter import Converter
 from uzlat.detector import LATIN, UNDECIDED, Verdict
-from uzlat.engine import FALLBACK, LETTER, Step
+from uzlat.entries import Note
 from uzlat.pipeline import judge_lines
 from uzlat.report import print_json
 from uzlat.shape import lower
-from uzlat.table import Note
+from uzlat.trace import FALLBACK, LETTER, Step
 
 
 def explained(converter: Converter, text: str) -> list[dict[str, str]]:

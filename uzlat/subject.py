@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from uzlat.table import KINDS, Entry, Table
+from uzlat.entries import KINDS, Entry
+from uzlat.table import Table
 
 
 class Fault(NamedTuple):

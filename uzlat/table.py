@@ -6,16 +6,12 @@ The format is explained in `rules/README.md`.
 
 from __future__ import annotations
 
+from uzlat.entries import Entry, When
 from uzlat.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-When = dict[str, list[str]]
-"""Option name to the values under which an entry holds; empty: always."""
-
-POSITIONS = ("start", "whole")
 
 
 class TableError(ValueError):
@@ -38,123 +34,6 @@ class Option(Record):
     why: str
     cite: str
     examples: dict[str, dict[str, str]]
-
-
-class Rule(Record):
-    """Letters inside a word that become other letters, where the context allows."""
-
-    id: str
-    source: str
-    target: str
-    why: str
-    cite: str
-    when: When = {}
-    after: list[str] = []
-    before: list[str] = []
-    not_after: list[str] = []
-    not_before: list[str] = []
-    unless: list[str] = []
-    match: list[str] = []
-    doubt: str = ""
-    examples: dict[str, str] = {}
-
-
-class Respell(Record):
-    """Stems that are written otherwise, given in the source script."""
-
-    id: str
-    words: dict[str, str]
-    why: str
-    cite: str
-    when: When = {}
-    unless: list[str] = []
-    match: list[str] = []
-    doubt: str = ""
-    examples: dict[str, str] = {}
-
-
-class Phrase(Record):
-    """A regular expression over the text; the characters in its one group are replaced."""
-
-    id: str
-    find: list[str]
-    why: str
-    cite: str
-    when: When = {}
-    to: str = ""
-    map: dict[str, str] = {}
-    chars: str = ""
-    heads: list[str] = []
-    needs: list[str] = []
-    reach: str = "line"
-    exact_case: bool = False
-    doubt: str = ""
-    examples: dict[str, str] = {}
-
-
-class Output(Record):
-    """Characters of the target that are written as others: code points by option."""
-
-    id: str
-    map: dict[str, str]
-    why: str
-    cite: str
-    when: When = {}
-    examples: dict[str, str] = {}
-
-
-class Case(Record):
-    """How capitals that become several letters are written in words of one shape."""
-
-    id: str
-    match: list[str]
-    case: str
-    why: str
-    cite: str
-    when: When = {}
-    examples: dict[str, str] = {}
-
-
-class Repair(Record):
-    """Letters typed from the wrong alphabet, and what was meant."""
-
-    id: str
-    why: str
-    cite: str
-    when: When = {}
-    twins: dict[str, str] = {}
-    look_alikes: dict[str, str] = {}
-    words: dict[str, str] = {}
-    doubt: str = ""
-    examples: dict[str, str] = {}
-
-
-class Note(Record):
-    """A rule of the orthography that the letters alone already give, with its proof.
-
-    `letters` are those of which it says why they are written as they are, where no other rule speaks.
-    """
-
-    id: str
-    why: str
-    cite: str
-    letters: str = ""
-    when: When = {}
-    examples: dict[str, str] = {}
-
-
-Entry = Rule | Respell | Phrase | Output | Case | Repair | Note
-
-KINDS: dict[str, Any] = {
-    "rule": Rule,
-    "respell": Respell,
-    "phrase": Phrase,
-    "output": Output,
-    "case": Case,
-    "repair": Repair,
-    "note": Note,
-}
-"""The entries a table consists of: the TOML key and the class, in the order in which they are listed."""
 
 
 class Table(Record):

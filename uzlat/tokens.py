@@ -12,17 +12,21 @@ from collections import Counter
 from collections.abc import Iterator
 
 from uzlat.context import WORD
+from uzlat.foreign import FOREIGN, NATIVE, UNSURE
 from uzlat.glyph import MARKS
 from uzlat.lines import Tracer
 from uzlat.phrases import edit_text
 from uzlat.spans import skipped
 
-SAFE = " \t\r.,;:!?…()[]{}%&*+=~^$#|'\"«»“”„‘’–—-№\u00a0\u202f"
+SAFE = "0123456789 \t\r.,;:!?…()[]{}%&*+=~^$#|'\"«»“”„‘’–—-№\u00a0\u202f"
 """What may stand around and between the words of a token that needs no second look."""
 MARK = "\x00"
 """Begins the remembered output of a token whose line needs a second look."""
 CAREFUL, NUMBER, HEAD = f"{MARK}c", f"{MARK}n", f"{MARK}h"
 """The line must be traced; a phrase may begin with this number or character, with this word."""
+ALIEN, LIKELY = f"{MARK}f", f"{MARK}u"
+"""A foreign word, and one that is foreign beside it: where both stand, the line must be traced."""
+MARKED = re.compile(f"{MARK}[nhfu]")
 MEMORY = 200_000
 """Tokens kept; a longer text starts a new memory."""
 CHUNK = 1 << 18
@@ -36,11 +40,16 @@ class Tokens:
         self._tracer = tracer
         self._engine = tracer.engine
         self._phrases = tracer.phrases
+        self._reader = tracer.reader
         own, far, near = tracer.engine.plain_letters, tracer.phrases.far_chars, tracer.phrases.near_chars
-        self._plain = (own ^ far | set(SAFE)) - near
+        self._plain = (own ^ far | set(SAFE)) - near - tracer.reader.letters
+        self._edible = self._plain | tracer.reader.letters | {char for char in near if not char.isalpha()} - {"`"}
         self._own = own
         self._parts = re.compile(f"{_run_of(own)}|{_run_of(far)}")
         self._opens = MARKS | set(f"<`{MARK}")
+        self._site = re.compile(r"[a-z]\.[a-z]").search
+        self._put = frozenset("".join(phrase.to for phrase in tracer.phrases.near)) - set(SAFE)
+        self._put |= {"ʻ", "h"} if tracer.reader.letters else set()
         self._words: dict[str, str] = {}
         self._tokens = {"\n": "\n"}
 
@@ -70,14 +79,14 @@ class Tokens:
 
     def _line(self, line: str, done: str, counts: Counter[str]) -> str:
         """Look once more at a line that was converted token by token."""
-        if CAREFUL in done:
+        if CAREFUL in done or (ALIEN in done and LIKELY in done):
             return self._careful(line, counts)
-        begun = self._phrases.far(NUMBER in done, HEAD in done)
+        line, begun = self._reader.text(line), self._phrases.far(NUMBER in done, HEAD in done)
         if edits := self._phrases.edits(line, b"", begun):
-            if any(edit.rule in self._tracer.reported for edit in edits):
+            if any(edit.rule in self._tracer.reported or edit.new == line[edit.start : edit.end] for edit in edits):
                 return self._careful(line, counts)
             done = self._by_token(edit_text(line, edits))
-        return self._careful(line, counts) if CAREFUL in done else done.replace(NUMBER, "").replace(HEAD, "")
+        return self._careful(line, counts) if CAREFUL in done else MARKED.sub("", done)
 
     def _careful(self, line: str, counts: Counter[str]) -> str:
         traces = self._tracer.traces(line)
@@ -94,26 +103,40 @@ class Tokens:
             self._tokens, self._words = {"\n": "\n"}, {}
             self._tracer.forget()
             memory = dict(memory)
-        odd = {token for token in tokens if not self._plain.issuperset(token)}
-        memory.update({token: self._odd_token(token) for token in odd})
-        words = self._words
-        plain = list(tokens - odd)
-        if plain:
-            found = set(self._parts.findall("\n".join(plain))).difference(words)
-            new = [part for part in found if part[0] in self._own]
-            fresh = self._marked(self._engine.words(new))
-            words.update(fresh)
-            memory.update(fresh)
-            plain = [token for token in plain if token not in fresh]
-            outs = self._parts.sub(lambda part: words.get(part[0], NUMBER + part[0]), "\n".join(plain)).split("\n")
-            memory.update(zip(plain, outs, strict=bool(plain)))
+        odd = {token for token in tokens if not self._plain.issuperset(token) or ("." in token and self._site(token))}
+        edited = self._edited([token for token in odd if self._edible.issuperset(token) and not self._site(token)])
+        memory.update({token: self._odd_token(token) for token in odd.difference(edited)})
+        plain = tokens - odd
+        memory.update(zip([*plain, *edited], self._by_word([*plain, *edited.values()]), strict=True))
         return memory
+
+    def _edited(self, tokens: list[str]) -> dict[str, str]:
+        """Edit tokens by the phrases that never look beyond them, all at once; leave out those to be told of."""
+        text = self._reader.text("\n".join(tokens))
+        edits = self._phrases.edits(text, b"", self._phrases.near) if tokens else []
+        if any(edit.rule in self._tracer.reported for edit in edits):
+            return {}
+        new = edit_text(text, edits).split("\n")
+        return {old: new for old, new in zip(tokens, new, strict=False) if not self._phrases.begins(old)}
+
+    def _by_word(self, tokens: list[str]) -> list[str]:
+        """Convert tokens of plain words, numbers and signs; the words that are new all at once."""
+        words, text = self._words, "\n".join(tokens)
+        new = [part for part in set(self._parts.findall(text)).difference(words) if part[0] in self._own]
+        words.update(self._marked(self._engine.words(new)))
+        out = self._parts.sub(lambda part: words.get(part[0], NUMBER + part[0]), text)
+        return out.split("\n") if tokens else []
 
     def _marked(self, words: dict[str, str]) -> dict[str, str]:
         engine, heads = self._engine, self._phrases.heads
+        judge = (lambda word: NATIVE) if engine.keeper.idle else engine.keeper.judge
         for word, out in words.items():
             low = word.lower()
-            if (low != word and engine.depends(word)) or engine.doubts(low):
+            if verdict := judge(word):
+                words[word] = f"{LIKELY if verdict == UNSURE else ALIEN}{out}"
+                if not self._put.isdisjoint(word):  # what stays must be what the text has, not what a phrase put
+                    words[word] = CAREFUL + out
+            elif (low != word and engine.depends(word)) or engine.doubts(low):
                 words[word] = CAREFUL + out
             elif low in heads:
                 words[word] = HEAD + out
@@ -127,8 +150,10 @@ class Tokens:
         traces = self._tracer.traces(token)
         heads = not self._phrases.heads.isdisjoint(WORD.findall(token.lower()))
         told = self._tracer.counted(traces) or any(trace.depends for trace in traces)
-        if opens or heads or told or (number and skipped(token)):
+        if opens or heads or told or (number and skipped(token, self._engine.keeper.endings)):
             return CAREFUL
+        if not self._engine.keeper.idle and FOREIGN in map(self._engine.keeper.judge, WORD.findall(token)):
+            number += ALIEN
         return number + "".join([trace.output for trace in traces])
 
 

@@ -1,0 +1,113 @@
+"""Words that stay as they are: numerals, a list, and words of other languages, told by letters and n-grams."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from uzlat.entries import Foreign, Keep
+from uzlat.foreign import FOREIGN, NATIVE, UNSURE, Judge
+from uzlat.record import Record
+from uzlat.table import Table
+
+BETWEEN = re.compile(r"[ \u00a0]|-|[ \u00a0]&[ \u00a0]|['’]")
+"""What stands between words of one name."""
+BY_USER = "keep"
+"""The rule id of a word that the user wants kept."""
+
+
+class Kept(Record):
+    """How many letters of a word stay, and by which entry; what follows them is an ending."""
+
+    length: int
+    rule: str
+
+
+NOTHING = Kept(0, "")
+
+
+class Keeper:
+    """Say which words stay, by the `[[keep]]` and `[[foreign]]` entries that hold and the user's own list."""
+
+    def __init__(self, table: Table, settings: dict[str, str], words: Iterable[str] = ()) -> None:
+        self._own = {word.casefold() for word in words}
+        self._patterns = [(re.compile("|".join(entry.find)).fullmatch, entry.id) for entry in table.of(Keep, settings)]
+        self._judges = [Judge(entry) for entry in table.of(Foreign, settings)]
+        self.idle = not (self._own or self._patterns or self._judges)
+        """Whether no word can be kept."""
+        self.letters = frozenset("".join(entry.letters for entry in table.of(Foreign, settings)))
+        """Letters that no native word has."""
+        self.endings = "|".join(entry.endings for entry in table.of(Foreign, settings))
+        """What may follow a foreign word, as a regular expression."""
+        self._seen: dict[str, tuple[int, Kept]] = {}
+
+    def judge(self, word: str) -> int:
+        """Say whether a word is native, foreign, or unsure."""
+        return self._look(word)[0]
+
+    def kept(self, word: str, foreign: bool = False, initial: bool = False) -> Kept:
+        """Say how much of a word stays.
+
+        Args:
+            word: the word as it is written.
+            foreign: whether a foreign word stands beside it.
+            initial: whether it is one letter and a full stop follows.
+        """
+        verdict, kept = self._look(word)
+        if initial or (verdict == UNSURE and not foreign):
+            return NOTHING
+        return kept
+
+    def depends(self, word: str) -> bool:
+        """Say whether it depends on the neighbours of a word if it stays."""
+        verdict, kept = self._look(word)
+        return verdict == UNSURE or (len(word) == 1 and kept.length == 1)
+
+    def forget(self) -> None:
+        """Drop the remembered words."""
+        self._seen = {}
+
+    def _look(self, word: str) -> tuple[int, Kept]:
+        found = self._seen.get(word)
+        if found is None:
+            found = self._seen[word] = self._judged(word)
+        return found
+
+    def beside_foreign(self, text: str, words: list[tuple[int, int]]) -> set[int]:
+        """Find the unsure words that stand in a row with a foreign one; by where they start."""
+        verdicts = [self.judge(text[start:end]) for start, end in words]
+        if FOREIGN not in verdicts or UNSURE not in verdicts:
+            return set()
+        joined = [_joins(text, one, other) for one, other in pairwise(words)]
+        places = range(len(words))
+        for order, step in ((places, 1), (reversed(places), -1)):
+            for at in order:
+                inside = verdicts[at] == FOREIGN and 0 <= at + step < len(words)
+                if inside and verdicts[at + step] == UNSURE and joined[min(at, at + step)]:
+                    verdicts[at + step] = FOREIGN
+        return {start for (start, end), verdict in zip(words, verdicts, strict=True) if verdict == FOREIGN}
+
+    def _judged(self, word: str) -> tuple[int, Kept]:
+        if word.casefold() in self._own:
+            return NATIVE, Kept(len(word), BY_USER)
+        for matches, rule in self._patterns:
+            if matches(word):
+                return NATIVE, Kept(len(word), rule)
+        for judge in self._judges:
+            verdict, length = judge(word)
+            if verdict != NATIVE:
+                return verdict, Kept(length, judge.id)
+        return NATIVE, NOTHING
+
+
+def _joins(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Say whether two words next to each other may be of one name.
+
+    Both have a capital, or both have none, or one is as short as "of"; a place in capitals heads a dispatch.
+    """
+    between, pair = text[one[1] : other[0]], (text[slice(*one)], text[slice(*other)])
+    if between in (". ", ", "):
+        return len(pair[0]) > 3 and pair[0].isupper()
+    alike = pair[0][0].isupper() == pair[1][0].isupper() or min(map(len, pair)) <= 3
+    return alike and BETWEEN.fullmatch(between) is not None
