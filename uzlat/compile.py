@@ -17,9 +17,13 @@ class Variant(Record):
 
 
 def compile_rules(rules: list[Rule], classes: dict[str, str]) -> Variant:
-    """Join rules into one regular expression: the longest source first, then file order."""
+    """Join rules into one regular expression: the longest source first, then file order.
+
+    The first letter stands before the group that tells which rule it was: so `re` sees at once which rules a
+    letter cannot begin.
+    """
     ordered = sorted(rules, key=lambda rule: -len(rule.source))
-    pattern = "|".join(f"({_pattern(rule, classes)})" for rule in ordered)
+    pattern = "|".join(_pattern(rule, classes) for rule in ordered)
     outputs = ["", *(rule.target for rule in ordered)]
     return Variant(
         re.compile(pattern, re.MULTILINE) if pattern else None, outputs, ["", *(rule.id for rule in ordered)]
@@ -28,12 +32,13 @@ def compile_rules(rules: list[Rule], classes: dict[str, str]) -> Variant:
 
 def _pattern(rule: Rule, classes: dict[str, str]) -> str:
     """Write one rule as a pattern: the letters first (that is fast), then what must stand around them."""
-    own = re.escape(rule.source)
+    own, head = re.escape(rule.source), re.escape(rule.source[0])
     pattern = own + _one_of(rule.after, classes, "^", "(?<!", "(?<=", own)
     pattern += "".join(f"(?<!{way}{own})" for way in _ways(rule.not_after, classes, "^"))
     pattern += "".join(_unless(stem, rule.source) for stem in rule.unless)
     pattern += _one_of(rule.before, classes, "$", "(?!", "(?=", "")
-    return pattern + "".join(f"(?!{way})" for way in _ways(rule.not_before, classes, "$"))
+    pattern += "".join(f"(?!{way})" for way in _ways(rule.not_before, classes, "$"))
+    return f"{head}({pattern[len(head) :]})"
 
 
 def _one_of(items: list[str], classes: dict[str, str], edge: str, no: str, yes: str, own: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from uzlat.lines import Tracer
 from uzlat.rulefile import load
@@ -17,6 +18,7 @@ class Converter:
     Args:
         table: a table id such as "uz-Cyrl_uz-Latn", the path of a rule file, or a Table.
         style: a style of the table, as "press"; None for its defaults.
+        keep: words that stay as they are, in any case.
         options: options of the table, as dates="keep".
 
     Raises:
@@ -26,12 +28,17 @@ class Converter:
 
     >>> Converter("uz-Cyrl_uz-Latn", dates="keep")("1992 йил 24 февралда Ш. Мирзиёев")
     '1992 yil 24 fevralda Sh. Mirziyoyev'
+    >>> Converter("uz-Latn_uz-Cyrl")("Isʼhoq Facebookda aprel sonini o'qidi")
+    'Исҳоқ Facebookда апрель сонини ўқиди'
     """
 
-    def __init__(self, table: str | Table, *, style: str | None = None, **options: str) -> None:
+    def __init__(
+        self, table: str | Table, *, style: str | None = None, keep: Iterable[str] = (), **options: str
+    ) -> None:
         self.table = load(table) if isinstance(table, str) else table
         self.settings = self.table.settings(style, **options)
-        self.tracer = Tracer(self.table, self.settings)
+        self.keep = tuple(keep)
+        self.tracer = Tracer(self.table, self.settings, self.keep)
         self._tokens = Tokens(self.tracer)
 
     def __call__(self, text: str, counts: Counter[str] | None = None) -> str:
@@ -58,15 +65,23 @@ class Converter:
 
 
 def convert(
-    text: str, *, source: str = "auto", target: str = "uz-Latn", style: str | None = None, **options: str
+    text: str,
+    *,
+    source: str = "auto",
+    target: str = "uz-Latn",
+    style: str | None = None,
+    keep: Iterable[str] = (),
+    **options: str,
 ) -> str:
     """Convert the Uzbek lines of a text; lines in other languages stay as they are.
 
     Args:
         text: any text; a line is judged as a block.
-        source: "auto" to detect the language of each line, or "uz-Cyrl" to convert every line.
-        target: "uz-Latn" or "uz-Latn-2026", or what another table is named after.
+        source: "auto" to detect language and alphabet of each line; "uz-Cyrl", "uz-Latn" or "uz-Latn-2026" to
+            convert every line as that.
+        target: "uz-Latn", "uz-Latn-2026" or "uz-Cyrl", or what another table is named after.
         style: a style of the table.
+        keep: words that stay as they are, in any case.
         options: options of the table, as dates="keep".
 
     Raises:
@@ -74,13 +89,20 @@ def convert(
 
     >>> convert("Ўзбекистон\\nЭто решение было принято вчера, и мы ждём новых вопросов\\n")
     'Oʻzbekiston\\nЭто решение было принято вчера, и мы ждём новых вопросов\\n'
+    >>> convert("O'zbekiston, Özbekiston", target="uz-Cyrl")
+    'Ўзбекистон, Ўзбекистон'
     """
     from uzlat.pipeline import Pipeline
 
-    converter = Converter(table_id(source, target), style=style, **options)
+    converter = Converter(table_id(source, target), style=style, keep=keep, **options)
     return Pipeline(converter, detecting=source == "auto").feed(text)
 
 
 def table_id(source: str, target: str) -> str:
-    """Name the table from one orthography to another; detection is for Uzbek Cyrillic."""
-    return f"{'uz-Cyrl' if source == 'auto' else source}_{target}"
+    """Name the table from one orthography to another; "auto" expects Cyrillic, or Latin where that is asked for.
+
+    >>> table_id("auto", "uz-Latn"), table_id("auto", "uz-Cyrl")
+    ('uz-Cyrl_uz-Latn', 'uz-Latn_uz-Cyrl')
+    """
+    expected = "uz-Latn" if target.endswith("-Cyrl") else "uz-Cyrl"
+    return f"{expected if source == 'auto' else source}_{target}"

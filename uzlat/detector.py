@@ -16,31 +16,15 @@ from functools import cache
 from uzlat.context import WORD
 from uzlat.glyph import MARKS
 from uzlat.record import Record
+from uzlat.verdict import NO_LANGUAGE, UNDECIDED, Verdict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-UNDECIDED = "und"
-NO_LANGUAGE = "zxx"
-"""BCP 47: text without linguistic content."""
-
 CYRILLIC = "[\u0400-\u052f]"
 LATIN = "[A-Za-z\u00c0-\u024f]"
-UZBEK_LATIN = "[og][ʻ‘’ʼ`'](?![^\\W\\d_]{0,1}\\b)|[öğşç].*q|q.*[öğşç]"
 """Patterns, compiled by `re` when they are first used: most runs need none of them."""
-
-
-class Verdict(Record):
-    """What a block is: `lang` and `script` as in BCP 47, a score from 0 to 1, a reason one can read.
-
-    `lang` is "und" where the letters do not decide and "zxx" where there are none.
-    """
-
-    lang: str
-    script: str
-    score: float
-    reason: str
 
 
 class Alphabets(Record):
@@ -112,9 +96,9 @@ def _without_cyrillic(text: str) -> Verdict:
         return Verdict(NO_LANGUAGE, "Zyyy", 1.0, "no letters")
     if not re.search(LATIN, text):
         return Verdict(UNDECIDED, "Zzzz", 0.0, "neither Cyrillic nor Latin letters")
-    if re.search(UZBEK_LATIN, text.lower()):
-        return Verdict("uz", "Latn", 0.8, "Latin letters of Uzbek")
-    return Verdict(UNDECIDED, "Latn", 0.0, "Latin letters only")
+    from uzlat.latin import judge_latin
+
+    return judge_latin(text)
 
 
 def _weigh(words: list[str], named: set[str], known: Alphabets) -> Verdict:

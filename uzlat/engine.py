@@ -50,7 +50,7 @@ class Engine:
         self._titled = any(case.case == "title" for case in table.of(Case, settings))
         self._plain = {ord(letter): letter for letter in table.alphabet.get("target", "").lower()} | self._plain
         self._speller = Speller(table, settings, self._parts)
-        self.keeper = Keeper(table, settings, keep)
+        self.keeper = Keeper(table, settings, keep, self._speller.knows)
         self._variants: dict[tuple[str, bool, bool], Variant] = {}
         self._compiled: dict[tuple[str, ...], Variant] = {}
         self._shaped = frozenset(letter for rule in self._rules if rule.match for letter in rule.source)

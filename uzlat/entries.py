@@ -98,7 +98,8 @@ class Foreign(Record):
     """How words of other languages are told from those of the source, with lists from files beside the table.
 
     files: the TSV of `grams`, of `words` (in its second column, "joiner" says joiners) and of `native`.
-    signs: a regular expression for what no native word of small letters has in it; letters: letters so told.
+    signs, sure: regular expressions for what no native word, and no foreign word of small letters has in it.
+    letters: foreign letters that the signs tell.
     grams: character n-grams and their weight in hundredths of a nat, native positive; of a word with capitals
     inside, `mixed` is taken off. A word that weighs no more than `certain` is foreign, than `unsure`, unsure.
     words: foreign words whose letters look native. joiners: words that are foreign beside foreign ones.
@@ -117,6 +118,7 @@ class Foreign(Record):
     unsure: int
     when: When = {}
     letters: str = ""
+    sure: str = "(?!)"
     mixed: int = 0
     endings: str = "(?!)"
     weak: str = "(?!)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from uzlat.entries import Foreign
 
@@ -11,8 +11,6 @@ NATIVE, UNSURE, FOREIGN = 0, 1, 2
 """What a word is, as far as it tells by itself; an unsure one follows a foreign word beside it."""
 MARK = "ʼ"
 """May part a foreign word from its ending."""
-LONGEST = 4
-"""Letters of the longest n-gram, edges included."""
 ACRONYM = 6
 """Capitals up to which a word of capitals is an acronym, of which n-grams tell nothing."""
 LISTED_ANYWAY = 5
@@ -20,16 +18,21 @@ LISTED_ANYWAY = 5
 
 
 class Judge:
-    """One `[[foreign]]` entry: give a word, get its verdict and how many of its letters are foreign."""
+    """One `[[foreign]]` entry: give a word, get its verdict and how many of its letters are foreign.
 
-    def __init__(self, entry: Foreign) -> None:
+    What n-grams take for foreign is native all the same if `known` says so of its small letters.
+    """
+
+    def __init__(self, entry: Foreign, known: Callable[[str], bool]) -> None:
         self.id = entry.id
         self._entry = entry
+        self._known = known
         self._words = frozenset(entry.words)
         self._joiners = frozenset(entry.joiners)
         self._native = frozenset(entry.native)
         self._grams = entry.grams
         self._signs = re.compile(entry.signs).search
+        self._sure = re.compile(entry.sure).search
         self._ending = re.compile(entry.endings).fullmatch
         self._weak = re.compile(entry.weak).fullmatch
         self._shape = re.compile(entry.shapes).fullmatch
@@ -66,23 +69,21 @@ class Judge:
 
     def _weighed(self, low: str, handicap: int) -> int:
         """Weigh the n-grams of a word of small letters."""
-        weight = self.weight(low) - handicap
+        weight = self._entry.unsure + 1 if self._sure(low) else self.weight(low) - handicap
         if weight > self._entry.unsure:
             return NATIVE
-        if len(low) < 3 or low in self._native or any(stem in self._native for stem, _ in self._stems(low)):
+        listed = low in self._native or any(stem in self._native for stem, _ in self._stems(low))
+        if listed or len(low) < 3 or self._known(low):
             return NATIVE
         return FOREIGN if weight <= self._entry.certain else UNSURE
 
     def weight(self, low: str) -> int:
-        """Add up the weights of the n-grams of a word of small letters, edges marked ^ and $."""
+        """Add up the weights of the n-grams of two to four letters of a word, edges marked ^ and $."""
         text, weight = f"^{low}$", self._grams.get
-        return sum(
-            [
-                weight(text[start:end], 0)
-                for start in range(len(text) - 1)
-                for end in range(start + 2, min(start + LONGEST, len(text)) + 1)
-            ]
-        )
+        total = weight(text[-2:], 0) + weight(text[-3:], 0) + weight(text[-3:-1], 0)
+        for at in range(len(text) - 3):
+            total += weight(text[at : at + 2], 0) + weight(text[at : at + 3], 0) + weight(text[at : at + 4], 0)
+        return total
 
     def _stem(self, word: str) -> int:
         """Count the letters of a foreign word before its native ending, if it has one."""

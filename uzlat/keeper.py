@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from uzlat.entries import Foreign, Keep
@@ -28,12 +28,25 @@ NOTHING = Kept(0, "")
 
 
 class Keeper:
-    """Say which words stay, by the `[[keep]]` and `[[foreign]]` entries that hold and the user's own list."""
+    """Say which words stay, by the `[[keep]]` and `[[foreign]]` entries that hold and the user's own list.
 
-    def __init__(self, table: Table, settings: dict[str, str], words: Iterable[str] = ()) -> None:
+    Args:
+        table: the table.
+        settings: see Table.settings.
+        words: the user's own list; capitals do not count.
+        native: says of a word of small letters whether a lexicon has it.
+    """
+
+    def __init__(
+        self,
+        table: Table,
+        settings: dict[str, str],
+        words: Iterable[str] = (),
+        native: Callable[[str], bool] = lambda low: False,
+    ) -> None:
         self._own = {word.casefold() for word in words}
         self._patterns = [(re.compile("|".join(entry.find)).fullmatch, entry.id) for entry in table.of(Keep, settings)]
-        self._judges = [Judge(entry) for entry in table.of(Foreign, settings)]
+        self._judges = [Judge(entry, native) for entry in table.of(Foreign, settings)]
         self.idle = not (self._own or self._patterns or self._judges)
         """Whether no word can be kept."""
         self.letters = frozenset("".join(entry.letters for entry in table.of(Foreign, settings)))

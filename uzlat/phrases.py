@@ -45,7 +45,7 @@ class Phrases:
     def begins(self, token: str) -> bool:
         """Say whether the token has a character with which a phrase may begin that ends in another token."""
         return not self.far_chars.isdisjoint(token) or any(
-            not chars.isdisjoint(token) and re.search(opens, token) for chars, opens in self._openings
+            not chars.isdisjoint(token) and re.search(opens, token.lower()) for chars, opens in self._openings
         )
 
     def far(self, by_character: bool, by_word: bool) -> list[Phrase]:

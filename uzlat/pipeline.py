@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from functools import cache
-from itertools import groupby
 
 from uzlat.converter import Converter
-from uzlat.detector import CYRILLIC, UNDECIDED, Verdict, alphabets, detect
+from uzlat.detector import CYRILLIC, detect
+from uzlat.follow import cyrillic, has_letters_of_2026, latin
 from uzlat.report import Tally
+from uzlat.router import SOURCES, Router
+from uzlat.verdict import UNDECIDED, Verdict
 
+LATIN_WORD = re.compile("[A-Za-z]{3}")
 Romanize = Callable[[str, str], str]
 
 
@@ -19,121 +20,103 @@ class Pipeline:
     """Convert text line by line; a line in another language stays as it is.
 
     In plain text a line is a block. A line that the letters do not decide takes the language of the lines
-    before it, never of those after it: so a file, a pipe and `tail -f` give the same bytes.
+    before it, never of those after it: so a file, a pipe and `tail -f` give the same bytes. Lines in another
+    orthography of Uzbek than the converter's go to the table from theirs, if it leads to the same target.
 
     Args:
         converter: what converts.
-        detecting: False to convert every line without asking.
+        detecting: False to convert every line by it without asking.
         others: what becomes of a line in another language, as (line, language); None to leave it.
     """
 
     def __init__(self, converter: Converter, *, detecting: bool = True, others: Romanize | None = None) -> None:
+        self.router = Router(converter)
         self._converter = converter
         self._detecting = detecting
         self._others = others
-        self._foreign = ""
+        self._cyrillic, self._latin = cyrillic(), latin()
+        ends = (converter.table.meta.get("source", ""), self.router.target)
+        self._plain = ends == ("uz-Cyrl", "uz-Latn")  # Latin lines matter only where they are of 2026
         self.tally = Tally()
 
     def feed(self, text: str) -> str:
         """Convert a piece of text that ends at a line end, or is the last."""
         tally = self.tally
-        out = "".join(self._parts(text)) if self._detecting else self._converter(text, tally.rules)
+        out = "".join([self._written(text[start:end], route) for start, end, route in self.routes(text)])
         tally.lines += text.count("\n") + (not text.endswith("\n") and text != "")
         tally.changed = tally.changed or out != text
         return out
 
-    def _parts(self, text: str) -> Iterator[str]:
-        done = 0
-        number = self.tally.lines + 1
-        for start, end in self._foreign_lines(text):
-            yield self._converter(text[done:start], self.tally.rules)
-            number += text.count("\n", done, start)
-            line = text[start:end]
-            written = self._others(line, self._foreign) if self._others else line
-            told = self.tally.left if written == line else self.tally.romanized
-            told.setdefault(self._foreign, []).append(number)
-            yield written
-            done = end
-        yield self._converter(text[done:], self.tally.rules)
+    def routes(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Cut a text into runs of lines that are treated alike: start, end, and a route of `uzlat.follow`."""
+        self._number = self.tally.lines + 1
+        if not self._detecting:
+            yield 0, len(text), ""
+        elif self._plain and not has_letters_of_2026(text):
+            yield from self._cyrillic.runs(text)
+        else:
+            for start, end, in_latin in _by_script(text):
+                follower = self._latin if in_latin else self._cyrillic
+                yield from ((start + at, start + to, route) for at, to, route in follower.runs(text[start:end]))
 
-    def _foreign_lines(self, text: str) -> Iterator[tuple[int, int]]:
-        """Find the lines of other languages; `self._foreign` is the language of the one just given.
+    def converter(self, route: str) -> Converter | None:
+        """Give what converts the lines of a route; None if they stay."""
+        return self.router.converter(route) if self._detecting else self._converter
 
-        Where nothing foreign goes before, only lines that hold some evidence are looked at.
-        """
-        suspects = _suspects(text)
-        at = 0
-        while at < len(text):
-            if not self._foreign:
-                at = suspects[i] if (i := bisect_left(suspects, at)) < len(suspects) else len(text)
-            end = text.find("\n", at) if at < len(text) else -1
-            end = len(text) if end < 0 else end
-            if at < end and self._judge(text[at:end]):
-                yield at, end
-            at = end + 1
+    def _written(self, text: str, route: str) -> str:
+        number, self._number = self._number, self._number + text.count("\n")
+        if route not in SOURCES:
+            return "\n".join([self._left(line, route, number + at) for at, line in enumerate(text.split("\n"))])
+        converter = self.converter(route)
+        return text if converter is None else converter(text, self.tally.rules)
 
-    def _judge(self, line: str) -> bool:
-        """Say whether to leave this line; remember the language that an undecided line would follow."""
-        if not re.search(CYRILLIC, line):
-            return False
-        verdict = detect(line)
-        if verdict.lang != UNDECIDED:
-            self._foreign = "" if verdict.lang == alphabets().target else verdict.lang
-        return bool(self._foreign)
+    def _left(self, line: str, lang: str, number: int) -> str:
+        """Leave a line in another language, or romanize it, and remember its number."""
+        if not re.search(CYRILLIC, line) and (self._plain or not line.strip()):
+            return line
+        written = self._others(line, lang) if self._others else line
+        told = self.tally.left if written == line else self.tally.romanized
+        told.setdefault(lang, []).append(number)
+        return written
 
 
-def _suspects(text: str) -> list[int]:
-    """List the starts of the lines that hold a letter or a little word of another language."""
-    starts = [set(_line_starts(text, evidence)) for evidence in _evidence()]
-    return sorted(set().union(*starts))
+def _by_script(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Cut a text into runs of lines by script: start, end, whether most of their letters are Latin."""
+    start = 0
+    for block in re.finditer(r"(?:(?<=\n)|\A)(?:[^\u0400-\u052f\n]*+(?:\n|\Z))+", text):
+        yield from _with_strays(text, start, block.start())
+        if block.end() > block.start():
+            yield block.start(), block.end(), True
+        start = block.end()
+    yield from _with_strays(text, start, len(text))
 
 
-def _line_starts(text: str, evidence: re.Pattern[str]) -> Iterator[int]:
-    match = evidence.search(text)
-    while match:
-        yield text.rfind("\n", 0, match.end()) + 1
-        end = text.find("\n", match.end())
-        match = evidence.search(text, end) if end >= 0 else None
-
-
-@cache
-def _evidence() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Compile what to look for: letters, marks that may make one, and little words in small letters.
-
-    Two pieces of evidence are asked for where only words speak, so a word with a capital need not be found.
-    The words are sorted under their first letters: a branch for each word would take three times as long.
-    """
-    known = alphabets()
-    plain = sorted(word for word in known.hints if known.foreign.isdisjoint(word))
-    branches = [
-        f"{first}(?:{'|'.join(word[1:] for word in words)})"
-        for first, words in groupby(plain, key=lambda word: word[0])
-    ]
-    return re.compile(f"[{_others(known.letters[known.target])}]"), re.compile(
-        rf" (?:{'|'.join(branches)})(?=[ ,:;?!\n])"
-    )
-
-
-def _others(letters: frozenset[str]) -> str:
-    """Write the Cyrillic letters beyond these, and marks that may make one, as the inside of a set, in ranges."""
-    own = sorted({ord(letter) for letter in letters} | {ord(letter.upper()) for letter in letters})
-    gaps = zip([0x3FF, *own], [*own, 0x530], strict=True)
-    ranges = [f"{chr(low + 1)}-{chr(high - 1)}" for low, high in gaps if high - low > 1]
-    return "".join(ranges) + "\u0304\u0306\u0308"
+def _with_strays(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Cut lines that hold Cyrillic letters: where Latin ones are more, the Cyrillic ones are strays."""
+    done = at = start
+    while word := LATIN_WORD.search(text, at, end):
+        line = max(text.rfind("\n", done, word.start()) + 1, done)
+        at = text.find("\n", word.start(), end) + 1 or end
+        if len(re.findall("[A-Za-z]", text[line:at])) > len(re.findall(CYRILLIC, text[line:at])):
+            yield from ((done, line, False),) if done < line else ()
+            yield line, at, True
+            done = at
+    if done < end:
+        yield done, end, False
 
 
 def judge_lines(text: str) -> list[tuple[int, Verdict]]:
-    """Give each line that is not blank its number and verdict; an undecided one follows those before it."""
+    """Give each line that is not blank its number and verdict; an undecided one follows those of its script."""
     judged: list[tuple[int, Verdict]] = []
-    before: Verdict | None = None
+    before: dict[str, Verdict] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         verdict = detect(line)
-        if verdict.script == "Cyrl":
-            if verdict.lang == UNDECIDED and before is not None:
-                verdict = Verdict(before.lang, "Cyrl", 0.5, "undecided; as the lines before it")
-            elif verdict.lang != UNDECIDED:
-                before = verdict
+        if verdict.lang != UNDECIDED:
+            before[verdict.script] = verdict
+        elif verdict.script in before:
+            known = before[verdict.script]
+            verdict = Verdict(known.lang, known.script, 0.5, "undecided; as the lines before it", known.variant)
         judged.append((number, verdict))
     return judged

@@ -6,12 +6,13 @@ import re
 from typing import Any
 
 from uzlat.converter import Converter
-from uzlat.detector import LATIN, UNDECIDED, Verdict
+from uzlat.detector import LATIN
 from uzlat.entries import Note
 from uzlat.pipeline import judge_lines
 from uzlat.report import print_json
 from uzlat.shape import lower
 from uzlat.trace import FALLBACK, LETTER, Step
+from uzlat.verdict import UNDECIDED, Verdict
 
 
 def explained(converter: Converter, text: str) -> list[dict[str, str]]:

@@ -18,6 +18,10 @@ Written = Callable[[str], list[Part]]
 """What the rules write for a word of small letters, part by part."""
 
 
+ENDINGS = 20_000
+"""Endings remembered; hostile text could bring any number."""
+
+
 class Speller:
     """Respell words by the `[[respell]]` and `[[lexicon]]` entries that hold.
 
@@ -55,6 +59,10 @@ class Speller:
                 parts = align(self._written(low[: found.length]), found.spelled[: found.reach], stock.id)
                 return [*glyphs_.rewrite(glyphs, parts), *glyphs[found.length :]]
         return glyphs
+
+    def knows(self, low: str) -> bool:
+        """Say whether a lexicon has a word of small letters."""
+        return any(stock.find(low) for stock in self._stocks)
 
     def others(self, low: str) -> Iterator[str]:
         """Give the other spellings that a lexicon records for a word of small letters."""
@@ -103,6 +111,8 @@ class Stock:
     def _may_end(self, rest: str) -> bool:
         known = self._known.get(rest)
         if known is None:
+            if len(self._known) > ENDINGS:
+                self._known = {"": True}
             known = self._known[rest] = self._ending(rest) is not None
         return known
 

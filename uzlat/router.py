@@ -1,0 +1,49 @@
+"""Which table converts which orthography to the one that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from uzlat.converter import Converter
+from uzlat.rulefile import available, load
+
+SOURCES = {"": "uz-Cyrl", "1995": "uz-Latn", "2026": "uz-Latn-2026"}
+"""The orthography of each route of `uzlat.follow`."""
+
+
+class Router:
+    """Give each orthography the converter to the target; tables are loaded when they are first needed.
+
+    Args:
+        main: the converter of the text that is expected; its target, options and kept words are the others'
+            too, as far as they have them. A house's own table has no others.
+    """
+
+    def __init__(self, main: Converter) -> None:
+        self.main = main
+        self.target = main.table.meta.get("target", "")
+        source = main.table.meta.get("source", "")
+        self._made: dict[str, Converter | None] = {source if source in SOURCES.values() else SOURCES[""]: main}
+
+    def converter(self, route: str) -> Converter | None:
+        """Give the converter for a route, or None if its text is left as it is."""
+        source = SOURCES.get(route, self.target)
+        if source not in self._made:
+            self._made[source] = None if source == self.target else self._make(f"{source}_{self.target}")
+        return self._made[source]
+
+    def _make(self, name: str) -> Converter | None:
+        known, own = available(), self.main.table
+        if name not in known or own.meta["id"] not in known or load(own.meta["id"]).digest != own.digest:
+            return None
+        table = load(name)
+        options = {
+            option: value
+            for option, value in self.main.settings.items()
+            if option in table.options and value in table.options[option].values
+        }
+        return Converter(table, keep=self.main.keep, **options)
+
+    def used(self) -> Iterable[Converter]:
+        """Give the converters that were loaded."""
+        return [converter for converter in self._made.values() if converter is not None]
