@@ -72,6 +72,7 @@ class Evidence:
     own: bool = False
     chosen: bool = False
     stem: bool = False
+    others: list[str] = field(default_factory=list)
 
     @property
     def weight(self) -> float:
@@ -153,7 +154,7 @@ def gather(options: argparse.Namespace) -> Claims:
         for row in item.rows():
             word, latin = row["cyrillic"], _norm(row.get("latin", ""))
             if own and latin:
-                _pair(claims, latin, word, item.name)
+                _pair(claims, latin, word, item.name, row.get("others", ""))
             elif WORD.fullmatch(word):
                 counts[word] += int(row.get("count") or 1)
         _claim(claims, counts, forward, item.name, True, own)
@@ -195,10 +196,12 @@ def _claim(
             evidence.named |= word[0].isupper()
 
 
-def _pair(claims: Claims, latin: str, cyrillic: str, name: str) -> None:
+def _pair(claims: Claims, latin: str, cyrillic: str, name: str, others: str) -> None:
+    """Let a spelling win; beside it, others that a reader may have meant."""
     evidence = claims[latin][cyrillic.lower()]
     evidence.sources.add(name)
     evidence.own = evidence.chosen = True
+    evidence.others = others.split()
 
 
 def _sift(claims: Claims) -> None:
@@ -320,7 +323,7 @@ def _rivals(spellings: dict[str, Evidence], word: str, winner: Evidence) -> list
         and evidence.weight >= RIVAL * (_common(winner))
         and (evidence.count > 2 or (len(word) > 4 and evidence.sources and winner.sources))
     ]
-    return [other for _, other in sorted(found, reverse=True)]
+    return list(dict.fromkeys([*winner.others, *(other for _, other in sorted(found, reverse=True))]))
 
 
 def _ascending(aims: dict[str, tuple[str, Evidence]], rivals: dict[str, list[str]], back: Backward) -> Iterator[Row]:
@@ -410,6 +413,8 @@ def old_spellings(winners: dict[str, tuple[str, Evidence]]) -> dict[str, str]:
         if evidence.stem or (evidence.weight < 2 and not evidence.sources):
             continue
         for old in _old(word):
+            if old in winners and winners[old][1].chosen:
+                continue
             if old != latin and (old not in winners or _common(winners[old][1]) * 5 < _common(evidence)):
                 found.setdefault(old, latin)
     return found

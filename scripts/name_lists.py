@@ -20,9 +20,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-NEIGHBOURS = set(
-    ["UZ", "TR", "AZ", "KZ", "TM", "TJ", "KG", "AF", "IR", "RU", "UA", "BY", "GE", "AM", "MN", "BG", "IQ", "SY"]
-)
+NEIGHBOURS = frozenset("UZ TR AZ KZ TM TJ KG AF IR RU UA BY GE AM MN BG IQ SY".split(" "))  # noqa: SIM905
 """Countries whose names Uzbek spells as its own or from Russian: their cities are no evidence of English."""
 ENGLISH = {"US", "GB", "CA", "AU", "IE", "NZ"}
 CYRILLIC_NAME = re.compile("[А-ЯЁЎҚҒҲ][а-яёўқғҳ]+(?:[ -][А-ЯЁЎҚҒҲ][а-яёўқғҳ]+)*")

@@ -162,7 +162,7 @@ class Engine:
         return [
             Step(
                 glyphs[at].source,
-                casing.write(at, at + 1, self._plain[ord(low[at])]) + glyphs[at].tail,
+                casing.write(at, at + 1, self._plain.get(ord(low[at]), low[at])) + glyphs[at].tail,
                 glyphs[at].rule or (LETTER if low[at] in self._letters else FALLBACK),
             )
             for at in places
@@ -182,7 +182,9 @@ class Engine:
         return len({self.trace(word, context).output for context in CONTEXTS}) > 1
 
     def _may_be_name(self, low: str) -> bool:
-        """Say whether a rule for names would fire in the word, if it were one."""
+        """Say whether something for names would fire in the word, if it were one."""
+        if self._speller.named and low.startswith(self._speller.named):
+            return True
         if self._named_letters.isdisjoint(low):
             return False
         sites = self._compile(self._named).sites

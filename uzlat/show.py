@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from uzlat.converter import Converter
 from uzlat.detector import LATIN
 from uzlat.entries import Note
-from uzlat.pipeline import judge_lines
+from uzlat.pipeline import Pipeline, judge_lines
 from uzlat.report import print_json
+from uzlat.roundtrip import Loss
 from uzlat.shape import lower
 from uzlat.trace import FALLBACK, LETTER, Step
 from uzlat.verdict import UNDECIDED, Verdict
@@ -24,6 +26,13 @@ def explained(converter: Converter, text: str) -> list[dict[str, str]]:
         rule = notes.get(lower(step.source), LETTER) if step.rule == LETTER else step.rule
         items.append({"source": step.source, "output": step.output, "rule": rule} | known[rule])
     return items
+
+
+def converter_of(main: Converter, text: str) -> Converter:
+    """Give the converter for the alphabet that a text is in; the main one where that tells nothing."""
+    pipeline = Pipeline(main)
+    found = [pipeline.converter(route) for _, _, route in pipeline.routes(text)]
+    return next((converter for converter in found if converter is not None), main)
 
 
 def _steps(converter: Converter, text: str) -> list[Step]:
@@ -106,3 +115,23 @@ def print_judged(name: str, verdicts: list[tuple[int, Verdict]], as_json: bool) 
     for number, verdict in verdicts:
         grid.add_row(str(number), verdict.lang, verdict.script, f"{verdict.score:.2f}", verdict.reason)
     Console(markup=False).print(grid)
+
+
+def print_losses(name: str, losses: list[Loss], words: int, as_json: bool) -> None:
+    """Print the words of one file that do not come back, the commonest first, and how many do."""
+    if as_json:
+        print_json({"file": name, "words": words, "losses": [loss._asdict() for loss in losses]})
+        return
+    from rich.console import Console
+    from rich.table import Table as Grid
+
+    grid = Grid("times", "word", "there", "back", "rule", "first at", title=name, title_justify="left")
+    for key, times in Counter(loss[2:] for loss in losses).most_common():
+        first = next(loss for loss in losses if loss[2:] == key)
+        source, there, back, rules = key
+        grid.add_row(str(times), source, there, back, " ".join(rules), f"{first.line}:{first.column}")
+    console = Console(markup=False)
+    if losses:
+        console.print(grid)
+    share = 100 * (1 - len(losses) / words) if words else 100.0
+    console.print(f"{name}: {words - len(losses)} of {words} words survive ({share:.2f} %)", soft_wrap=True)

@@ -33,7 +33,10 @@ class Speller:
 
     def __init__(self, table: Table, settings: dict[str, str], written: Written) -> None:
         self._written = written
-        self._stems, self._stem_key = _stems(table.of(Respell, settings))
+        respelled = table.of(Respell, settings)
+        self._stems, self._stem_key = _stems(respelled)
+        self.named = tuple(stem for entry in respelled if "name" in entry.match for stem in entry.words)
+        """Stems that are spelled otherwise in names."""
         self._stocks = [Stock(entry) for entry in table.of(Lexicon, settings)]
 
     def fast(self, low: str) -> str | None:

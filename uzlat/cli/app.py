@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from uzlat.cli import convert, detect, diff, explain, rules
+from uzlat.cli import convert, detect, diff, explain, roundtrip, rules
 from uzlat.encodings import NotTextError
 from uzlat.files import PlanError
 from uzlat.report import Exit, complain, reason
@@ -20,7 +20,7 @@ EPILOG = "Without a command, uzlat converts: uzlat article.txt; cat article.txt 
 
 app = typer.Typer(
     name="uzlat",
-    help="Uzbek Cyrillic to Latin: exact, explained, and careful with everything that is not Uzbek.",
+    help="Uzbek from script to script: exact, explained, and careful with everything that is not Uzbek.",
     epilog=EPILOG,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -31,9 +31,10 @@ app.command("convert", epilog=convert.EXAMPLES)(convert.convert)
 app.command("diff", epilog=diff.EXAMPLES)(diff.diff)
 app.command("explain", epilog=explain.EXAMPLES)(explain.explain)
 app.command("detect", epilog=detect.EXAMPLES)(detect.detect)
+app.command("roundtrip", epilog=roundtrip.EXAMPLES)(roundtrip.roundtrip)
 app.add_typer(rules.app, name="rules")
 
-COMMANDS = ("convert", "diff", "explain", "detect", "rules")
+COMMANDS = ("convert", "diff", "explain", "detect", "roundtrip", "rules")
 OWN = ("-h", "--help", "--version", "-V", "--install-completion", "--show-completion")
 
 

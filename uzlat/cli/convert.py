@@ -15,6 +15,8 @@ EXAMPLES = (
     "  uzlat -i *.txt\n"
     "  uzlat convert news/ -o latin/\n"
     "  uzlat -t uz-Latn-2026 --style press article.txt\n"
+    "  uzlat -t uz-Cyrl --keep Artel latin.txt\n"
+    "  uzlat -f uz-Latn -t uz-Latn found-on-the-web.txt\n"
     "  uzlat --check article.txt\n"
 )
 
@@ -31,6 +33,8 @@ def convert(
     table: shared.TableName = None,
     style: shared.Style = None,
     chosen: shared.Set = None,
+    keep: shared.Keep = None,
+    keep_from: shared.KeepFrom = None,
     others: Annotated[
         str,
         typer.Option(metavar="keep|romanize", help="Paragraphs in other languages: keep them or romanize them."),
@@ -42,7 +46,7 @@ def convert(
     as_json: shared.Json = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell nothing but errors.")] = False,
 ) -> int:
-    """Convert Uzbek Cyrillic to Latin. Paragraphs in other languages stay as they are."""
+    """Convert Uzbek to another script or alphabet. Paragraphs in other languages stay as they are."""
     from uzlat.files import PlanError, plan
     from uzlat.pipeline import Pipeline
     from uzlat.report import say
@@ -52,7 +56,7 @@ def convert(
     if others not in ("keep", "romanize"):
         raise PlanError(f"--others takes keep or romanize, not '{others}'")
     jobs = plan(files or [], output, in_place, check)
-    converter = shared.make_converter(source, target, table, style, chosen)
+    converter = shared.make_converter(source, target, table, style, chosen, shared.kept(keep, keep_from))
     written = romanize if others == "romanize" else None
 
     def make() -> Pipeline:

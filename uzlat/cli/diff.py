@@ -23,12 +23,14 @@ def diff(
     table: shared.TableName = None,
     style: shared.Style = None,
     chosen: shared.Set = None,
+    keep: shared.Keep = None,
+    keep_from: shared.KeepFrom = None,
 ) -> int:
     """Show what changes: the source over the result, and under each word the rules beyond plain letters."""
     from uzlat.diff import Differ
     from uzlat.report import Exit
 
-    converter = shared.make_converter(source, target, table, style, chosen)
+    converter = shared.make_converter(source, target, table, style, chosen, shared.kept(keep, keep_from))
     differ = Differ(converter, detecting=shared.detects(source, converter))
     changed = failed = False
     for name in files or ["-"]:

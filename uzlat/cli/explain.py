@@ -8,24 +8,31 @@ import typer
 
 from uzlat.cli import options as shared
 
-EXAMPLES = '\b\nExamples:\n  uzlat explain "Ш. Мирзиёев"\n  uzlat explain --style press "АҚШ бюджети"\n'
+EXAMPLES = (
+    '\b\nExamples:\n  uzlat explain "Ш. Мирзиёев"\n  uzlat explain --style press "АҚШ бюджети"\n'
+    '  uzlat explain -t uz-Cyrl "aprelda konsert"\n'
+)
 
 
 def explain(
     words: Annotated[list[str], typer.Argument(metavar="TEXT...", help="The text to explain.")],
-    source: shared.From = "uz-Cyrl",
+    source: shared.From = "auto",
     target: shared.To = "uz-Latn",
     table: shared.TableName = None,
     style: shared.Style = None,
     chosen: shared.Set = None,
+    keep: shared.Keep = None,
+    keep_from: shared.KeepFrom = None,
     as_json: shared.Json = False,
 ) -> None:
     """Explain, letter by letter, how a text comes out and by which rule."""
     from uzlat.report import print_json
-    from uzlat.show import explained, print_explained
+    from uzlat.show import converter_of, explained, print_explained
 
-    converter = shared.make_converter(source, target, table, style, chosen)
+    converter = shared.make_converter(source, target, table, style, chosen, shared.kept(keep, keep_from))
     text = " ".join(words)
+    if source == "auto" and table is None:
+        converter = converter_of(converter, text)
     if as_json:
         print_json(explained(converter, text))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,9 +16,11 @@ Files = Annotated[
 ]
 From = Annotated[
     str,
-    typer.Option("--from", "-f", metavar="LOCALE", help="Source: auto (detect each paragraph) or uz-Cyrl."),
+    typer.Option(
+        "--from", "-f", metavar="LOCALE", help="auto (detect each paragraph), uz-Cyrl, uz-Latn or uz-Latn-2026."
+    ),
 ]
-To = Annotated[str, typer.Option("--to", "-t", metavar="LOCALE", help="Target: uz-Latn or uz-Latn-2026.")]
+To = Annotated[str, typer.Option("--to", "-t", metavar="LOCALE", help="uz-Latn, uz-Latn-2026 or uz-Cyrl.")]
 TableName = Annotated[
     str | None, typer.Option("--table", metavar="ID|FILE", help="A table by id or the path of a rule file.")
 ]
@@ -26,11 +29,18 @@ Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="OPTION=VALUE", help="An option of the table; `uzlat rules show` lists them."),
 ]
+Keep = Annotated[
+    list[str] | None,
+    typer.Option("--keep", metavar="WORD", help="A word that stays as it is, in any case; may be given again."),
+]
+KeepFrom = Annotated[
+    str | None, typer.Option("--keep-from", metavar="FILE", help="A file of words that stay, one a line.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a file.")]
 
 
 def make_converter(
-    source: str, target: str, table: str | None, style: str | None, chosen: list[str] | None
+    source: str, target: str, table: str | None, style: str | None, chosen: list[str] | None, keep: Iterable[str] = ()
 ) -> Converter:
     """Make the Converter that the shared parameters describe.
 
@@ -50,7 +60,17 @@ def make_converter(
     chosen_table = load(table_id(source, target) if table is None else table)
     for name in options:
         pick("option", name, chosen_table.options, chosen_table.meta["id"])
-    return Converter(chosen_table, style=style, **options)
+    return Converter(chosen_table, style=style, keep=keep, **options)
+
+
+def kept(words: list[str] | None, file: str | None) -> list[str]:
+    """List the words that stay: those given, and those of a file, without blank lines and lines that begin with #.
+
+    Raises:
+        OSError, NotTextError: if the file cannot be read or is no text.
+    """
+    lines = read_text(file).splitlines() if file else []
+    return [*(words or []), *(line.strip() for line in lines if line.strip() and not line.startswith("#"))]
 
 
 def detects(source: str, converter: Converter) -> bool:

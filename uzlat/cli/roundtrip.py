@@ -1,0 +1,42 @@
+"""`uzlat roundtrip`."""
+
+from __future__ import annotations
+
+from uzlat.cli import options as shared
+
+EXAMPLES = "\b\nExamples:\n  uzlat roundtrip article.txt\n  uzlat roundtrip -t uz-Latn-2026 --json article.txt\n"
+
+
+def roundtrip(
+    files: shared.Files = None,
+    source: shared.From = "auto",
+    target: shared.To = "uz-Latn",
+    style: shared.Style = None,
+    chosen: shared.Set = None,
+    keep: shared.Keep = None,
+    keep_from: shared.KeepFrom = None,
+    as_json: shared.Json = False,
+) -> int:
+    """List the words that do not survive the way to the target and back, with the rules that lose them.
+
+    Exit with 1 if there are any.
+    """
+    from uzlat.converter import Converter
+    from uzlat.pipeline import Pipeline
+    from uzlat.report import Exit
+    from uzlat.roundtrip import RoundTrip
+    from uzlat.show import print_losses
+
+    there = shared.make_converter(source, target, None, style, chosen, shared.kept(keep, keep_from))
+    meta = there.table.meta
+    back = Converter(f"{meta['target']}_{meta['source']}", keep=there.keep)
+    found = failed = False
+    for name in files or ["-"]:
+        text = shared.attempt(name)
+        failed = failed or text is None
+        if text is not None:
+            trip = RoundTrip(Pipeline(there, detecting=shared.detects(source, there)), back)
+            losses = list(trip.losses(text))
+            found = found or bool(losses)
+            print_losses(name, losses, trip.words, as_json)
+    return Exit.FAILED if failed else Exit.FOUND if found else Exit.DONE

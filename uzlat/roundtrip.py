@@ -1,0 +1,110 @@
+"""What does not survive the way there and back: the words, what they become, and the rules that lost them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from unicodedata import normalize
+
+from uzlat.context import WORD
+from uzlat.converter import Converter
+from uzlat.entries import Note
+from uzlat.pipeline import Pipeline
+from uzlat.record import Record
+from uzlat.shape import lower
+from uzlat.trace import LETTER, Step, Trace
+
+
+class Loss(Record):
+    """A word that comes back otherwise: where it stands, what it becomes there and back, and what lost it.
+
+    line and column count from 1; rules are those of the way there that wrote the letters that differ.
+    """
+
+    line: int
+    column: int
+    source: str
+    there: str
+    back: str
+    rules: tuple[str, ...]
+
+
+class RoundTrip:
+    """Send text there and back.
+
+    Args:
+        there: the pipeline of the way there; lines that it leaves are left.
+        back: the converter of the way back.
+
+    >>> trip = RoundTrip(Pipeline(Converter("uz-Cyrl_uz-Latn")), Converter("uz-Latn_uz-Cyrl"))
+    >>> [(loss.source, loss.there, loss.back, loss.rules) for loss in trip.losses("Щавель ва конверт")]
+    [('Щавель', 'Shchavel', 'Шчавел', ('R16-first', 'R12'))]
+    """
+
+    def __init__(self, there: Pipeline, back: Converter) -> None:
+        self._there = there
+        self._back = back
+        self.words = 0
+        """The words sent so far."""
+
+    def losses(self, text: str) -> Iterator[Loss]:
+        """Give the words of a text that do not come back as they were, in order."""
+        number = 1
+        for start, end, route in self._there.routes(text):
+            converter = self._there.converter(route)
+            for line in text[start:end].split("\n")[: None if end == len(text) else -1]:
+                if converter is not None:
+                    native = converter.tracer.native
+                    self.words += sum(not native.isdisjoint(word) for word in WORD.findall(line))
+                    if not _alike(line, self._back(converter(line))):
+                        yield from self._in_line(line, number, converter)
+                number += 1
+
+    def _in_line(self, line: str, number: int, converter: Converter) -> Iterator[Loss]:
+        """Compare a line word by word; what the way there left is not looked at."""
+        traces, column = converter.trace(line), 1
+        notes = {letter: note.id for note in converter.table.of(Note, {}) for letter in note.letters}
+        for group, back in _groups(traces, self._back.trace("".join(trace.output for trace in traces))):
+            source = "".join(trace.source for trace in group)
+            steps = [step for trace in group for step in trace.steps]
+            if steps and not _alike(source, back):
+                there = "".join(trace.output for trace in group)
+                rules = (notes.get(lower(step.source), LETTER) if step.rule == LETTER else step.rule for step in steps)
+                named = [step._replace(rule=rule) for step, rule in zip(steps, rules, strict=True)]
+                yield Loss(number, column, source, there, back, _blamed(named, source, back))
+            column += len(source)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or normalize("NFC", one) == normalize("NFC", other)
+
+
+def _groups(there: list[Trace], back: list[Trace]) -> Iterator[tuple[list[Trace], str]]:
+    """Pair the traces of the way there with what became of them, as few at a time as share their bounds."""
+    group: list[Trace] = []
+    output, ahead = "", 0
+    rest = iter(back)
+    for trace in there:
+        group.append(trace)
+        ahead -= len(trace.output)
+        while ahead < 0:
+            found = next(rest)
+            output += found.output
+            ahead += len(found.source)
+        if ahead == 0:
+            yield group, output
+            group, output = [], ""
+
+
+def _blamed(steps: list[Step], source: str, back: str) -> tuple[str, ...]:
+    """Name the rules that wrote the letters in which a word and what came back differ."""
+    from difflib import SequenceMatcher
+
+    opcodes = SequenceMatcher(None, source, back, autojunk=False).get_opcodes()
+    lost = [(start - (start == end), end) for kind, start, end, _, _ in opcodes if kind != "equal"]
+    rules, at = [], 0
+    for step in steps:
+        end = at + len(step.source)
+        if any(start < end and at < stop for start, stop in lost):
+            rules.append(step.rule)
+        at = end
+    return tuple(dict.fromkeys(rules))
