@@ -9,7 +9,7 @@ from uzlat.lines import Tracer
 from uzlat.rulefile import load
 from uzlat.table import Table
 from uzlat.tokens import Tokens
-from uzlat.trace import Trace
+from uzlat.trace import Question, Trace
 
 
 class Converter:
@@ -62,6 +62,19 @@ class Converter:
         for line in text.split("\n"):
             traces += [*self.tracer.traces(line), Trace("\n", "\n")]
         return traces[:-1]
+
+    def questions(self, line: str) -> list[Question]:
+        """List the words of a line that may be something else as well, where the source does not tell.
+
+        >>> Converter("uz-Latn_uz-Cyrl").questions("u Ishoq bilan keldi")
+        [Question(column=3, source='Ishoq', output='Ишоқ', others=('Исҳоқ',))]
+        """
+        found, column = [], 1
+        for trace in self.tracer.traces(line) if self.tracer.asks(line) else ():
+            if trace.others:
+                found.append(Question(column, trace.source, trace.output, trace.others))
+            column += len(trace.source)
+        return found
 
 
 def convert(

@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 
 class Cell(Record):
-    """A word, or words that a phrase joined: what it was, what it became, the rules beyond plain letters."""
+    """A word, or words that a phrase joined: what it was, what it became, the rules beyond plain letters.
+
+    `others` are what it may be as well, for an editor to decide.
+    """
 
     source: str
     output: str
     rules: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
 class Differ:
@@ -43,10 +47,11 @@ class Differ:
 
         console = Console(highlight=False, markup=False, emoji=False)
         changed = False
-        for number, (old, new) in enumerate(self._pairs(text), 1):
-            if old != new:
+        pipeline = Pipeline(self._converter, detecting=self._detecting)
+        for number, old, converter in pipeline.lines(text):
+            if converter is not None and converter(old) != old:
                 changed = True
-                found = cells(self._converter.trace(old.rstrip("\r")))
+                found = cells(converter.trace(old.rstrip("\r")))
                 shown = Text(f"{name}:{number}\n", style="bold")
                 for row in rows(found, console.width - 2):
                     _append_row(shown, row)
@@ -85,10 +90,13 @@ def cells(traces: list[Trace]) -> list[Cell]:
 
 
 def _grown(found: list[Cell], open_cell: bool, trace: Trace) -> list[Cell]:
-    last = found[-1] if open_cell else Cell("", "", ())
+    last = found[-1] if open_cell else Cell("", "", (), ())
     new = tuple(step.rule for step in trace.steps if step.rule != LETTER)
     rules = tuple(dict.fromkeys((*last.rules, *new)))
-    grown = Cell(last.source + trace.source, last.output + trace.output, rules)
+    others = tuple(last.output + other for other in trace.others) or tuple(
+        other + trace.output for other in last.others
+    )
+    grown = Cell(last.source + trace.source, last.output + trace.output, rules, others)
     return [*(found[:-1] if open_cell else found), grown]
 
 
@@ -99,7 +107,7 @@ def rows(found: list[Cell], width: int) -> Iterator[list[tuple[Cell, int]]]:
     row: list[tuple[Cell, int]] = []
     used = 0
     for cell in found:
-        wide = max(cell_len(cell.source), cell_len(cell.output), cell_len(" ".join(cell.rules)))
+        wide = max(map(cell_len, (cell.source, cell.output, " ".join(cell.rules), _asked(cell))))
         if row and used + 1 + wide > width:
             yield row
             row, used = [], 0
@@ -110,16 +118,22 @@ def rows(found: list[Cell], width: int) -> Iterator[list[tuple[Cell, int]]]:
 
 
 def _append_row(shown: Text, row: list[tuple[Cell, int]]) -> None:
-    """Append a row of cells: the sources, under them the outputs, under them the rules."""
+    """Append a row of cells: the sources, under them the outputs, the rules, and what else a word may be."""
     lines = [
         ("- ", "not bold red", [cell.source for cell, _ in row]),
         ("+ ", "not bold green", [cell.output for cell, _ in row]),
         ("  ", "not bold cyan", [" ".join(cell.rules) for cell, _ in row]),
+        ("? ", "not bold yellow", [_asked(cell) for cell, _ in row]),
     ]
     for mark, style, parts in lines:
         line = " ".join(_padded(part, wide) for part, (_, wide) in zip(parts, row, strict=True)).rstrip()
-        if line:
+        if line and (mark != "? " or any(parts)):
             shown.append(f"{mark}{line}\n", style=style)
+
+
+def _asked(cell: Cell) -> str:
+    """Write what a word may be as well."""
+    return " ".join(cell.others)
 
 
 def _padded(text: str, width: int) -> str:

@@ -130,6 +130,10 @@ class Engine:
         output = "".join([step.output for step in steps])
         return Trace(glyphs_.source(glyphs), output, tuple(steps), others=self._others(read, output))
 
+    def asks(self, word: str) -> bool:
+        """Say whether a word may be something else as well, as far as it tells by itself."""
+        return self.keeper.judge(word) == UNSURE or any(True for _ in self._speller.others(lower(word)))
+
     def _others(self, text: str, output: str) -> tuple[str, ...]:
         """List what else a word may be: other spellings of a lexicon, and itself if it may be foreign."""
         spelled = self._together([*self._speller.others(lower(text))], "lower")

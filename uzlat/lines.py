@@ -15,7 +15,7 @@ from uzlat.engine import Engine
 from uzlat.entries import Phrase, Reading, Repair
 from uzlat.foreign import FOREIGN
 from uzlat.glyph import Glyph, letters, read, source, tails
-from uzlat.phrases import Phrases, edit_glyphs
+from uzlat.phrases import Phrases, edit_glyphs, edit_text
 from uzlat.reading import Reader
 from uzlat.repair import Mender
 from uzlat.spans import skipped
@@ -49,6 +49,12 @@ class Tracer:
         """Drop the remembered words."""
         self._remembered = {}
         self.keeper.forget()
+
+    def asks(self, line: str) -> bool:
+        """Say whether a word of a line may be something else as well; sometimes yes where none is."""
+        text = self.reader.text(line)
+        text = edit_text(text, self.phrases.edits(text, b"", self.phrases.near))
+        return any(self.engine.asks(word) for word in WORD.findall(text))
 
     def traces(self, line: str) -> list[Trace]:
         """Trace one line: its words, and between them what was kept."""

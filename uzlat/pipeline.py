@@ -27,13 +27,17 @@ class Pipeline:
         converter: what converts.
         detecting: False to convert every line by it without asking.
         others: what becomes of a line in another language, as (line, language); None to leave it.
+        asking: True to note in the tally the words that may be something else as well.
     """
 
-    def __init__(self, converter: Converter, *, detecting: bool = True, others: Romanize | None = None) -> None:
+    def __init__(
+        self, converter: Converter, *, detecting: bool = True, others: Romanize | None = None, asking: bool = False
+    ) -> None:
         self.router = Router(converter)
         self._converter = converter
         self._detecting = detecting
         self._others = others
+        self._asking = asking
         self._cyrillic, self._latin = cyrillic(), latin()
         ends = (converter.table.meta.get("source", ""), self.router.target)
         self._plain = ends == ("uz-Cyrl", "uz-Latn")  # Latin lines matter only where they are of 2026
@@ -59,6 +63,14 @@ class Pipeline:
                 follower = self._latin if in_latin else self._cyrillic
                 yield from ((start + at, start + to, route) for at, to, route in follower.runs(text[start:end]))
 
+    def lines(self, text: str) -> Iterator[tuple[int, str, Converter | None]]:
+        """Give each line its number and what converts it; None if it stays."""
+        number = self.tally.lines + 1
+        for start, end, route in self.routes(text):
+            for line in text[start:end].split("\n")[: None if end == len(text) else -1]:
+                yield number, line, self.converter(route)
+                number += 1
+
     def converter(self, route: str) -> Converter | None:
         """Give what converts the lines of a route; None if they stay."""
         return self.router.converter(route) if self._detecting else self._converter
@@ -68,6 +80,9 @@ class Pipeline:
         if route not in SOURCES:
             return "\n".join([self._left(line, route, number + at) for at, line in enumerate(text.split("\n"))])
         converter = self.converter(route)
+        if self._asking and converter is not None:
+            lines = enumerate(text.split("\n"), number)
+            self.tally.questions += [(at, question) for at, line in lines for question in converter.questions(line)]
         return text if converter is None else converter(text, self.tally.rules)
 
     def _left(self, line: str, lang: str, number: int) -> str:

@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TextIO
 
+    from uzlat.trace import Question
+
 
 class Exit(IntEnum):
     """The exit codes of every command."""
@@ -30,6 +32,7 @@ class Tally:
 
     left, romanized: for each language, the numbers (from 1) of the lines of which that is true.
     rules: how often each rule repaired or doubted something.
+    questions: line numbers and words that may be something else as well, if they were asked for.
     """
 
     def __init__(self) -> None:
@@ -37,6 +40,7 @@ class Tally:
         self.left: dict[str, list[int]] = {}
         self.romanized: dict[str, list[int]] = {}
         self.rules: Counter[str] = Counter()
+        self.questions: list[tuple[int, Question]] = []
         self.invalid_bytes = 0
         self.changed = False
 
@@ -60,6 +64,7 @@ class Tally:
             "left": [{"lang": lang, "lines": lines} for lang, lines in self.left.items()],
             "romanized": [{"lang": lang, "lines": lines} for lang, lines in self.romanized.items()],
             "reported": dict(self.rules),
+            "uncertain": [{"line": line} | question._asdict() for line, question in self.questions],
             "invalid_bytes": self.invalid_bytes,
         }
 

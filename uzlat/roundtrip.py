@@ -48,16 +48,12 @@ class RoundTrip:
 
     def losses(self, text: str) -> Iterator[Loss]:
         """Give the words of a text that do not come back as they were, in order."""
-        number = 1
-        for start, end, route in self._there.routes(text):
-            converter = self._there.converter(route)
-            for line in text[start:end].split("\n")[: None if end == len(text) else -1]:
-                if converter is not None:
-                    native = converter.tracer.native
-                    self.words += sum(not native.isdisjoint(word) for word in WORD.findall(line))
-                    if not _alike(line, self._back(converter(line))):
-                        yield from self._in_line(line, number, converter)
-                number += 1
+        for number, line, converter in self._there.lines(text):
+            if converter is not None:
+                native = converter.tracer.native
+                self.words += sum(not native.isdisjoint(word) for word in WORD.findall(line))
+                if not _alike(line, self._back(converter(line))):
+                    yield from self._in_line(line, number, converter)
 
     def _in_line(self, line: str, number: int, converter: Converter) -> Iterator[Loss]:
         """Compare a line word by word; what the way there left is not looked at."""

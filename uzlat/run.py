@@ -10,7 +10,7 @@ from uzlat.detector import alphabets
 from uzlat.encodings import NotTextError, decode
 from uzlat.files import STDIN, Draft, Job, is_special
 from uzlat.pipeline import Pipeline
-from uzlat.report import Exit, Tally, complain, print_json, reason, say
+from uzlat.report import Exit, complain, print_json, reason, say
 from uzlat.stream import pump, write_all
 from uzlat.table import Table
 from uzlat.trace import FALLBACK
@@ -77,7 +77,7 @@ class Runner:
         finally:
             if job.source != STDIN:
                 os.close(source)
-        self._tell(job, pipeline.tally, pieces)
+        self._tell(job, pipeline, pieces)
         return Exit.FOUND if self._options.check and pipeline.tally.changed else Exit.DONE
 
     def _sink(self, source: int, pieces: list[bytes]) -> Callable[[bytes], object]:
@@ -138,20 +138,25 @@ class Runner:
         copystat(job.source, target)
         return Exit.DONE
 
-    def _tell(self, job: Job, tally: Tally, pieces: list[bytes]) -> None:
+    def _tell(self, job: Job, pipeline: Pipeline, pieces: list[bytes]) -> None:
+        tally = pipeline.tally
         sentences = tally.sentences(alphabets().names, self._doubts)
         if self._options.check and tally.changed:
             sentences.insert(0, "would change")
         if sentences and not self._options.as_json:
             say(f"{_name(job.source)}: {'; '.join(sentences)}", quiet=self._options.quiet)
         if self._options.as_json:
-            meta = self._table.meta
-            table = {"id": meta["id"], "version": meta["version"], "hash": self._table.digest}
-            told: dict[str, Any] = {"file": job.source, "table": table, "settings": self._settings}
+            others = [converter.table for converter in pipeline.router.used() if converter.table is not self._table]
+            told: dict[str, Any] = {"file": job.source, "table": _named(self._table), "settings": self._settings}
+            told |= {"other_tables": [_named(table) for table in others]} if others else {}
             told |= tally.as_json() | {"output": job.target}
             if job.target is None and not self._options.check:
                 told["text"] = decode(b"".join(pieces))
             print_json(told)
+
+
+def _named(table: Table) -> dict[str, str]:
+    return {"id": table.meta["id"], "version": table.meta["version"], "hash": table.digest}
 
 
 def _name(source: str) -> str:

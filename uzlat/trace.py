@@ -30,3 +30,12 @@ class Trace(Record):
     steps: tuple[Step, ...] = ()
     depends: bool = False
     others: tuple[str, ...] = ()
+
+
+class Question(Record):
+    """A word that an editor should look at: where it stands (from 1), what it became, what it may be as well."""
+
+    column: int
+    source: str
+    output: str
+    others: tuple[str, ...]

@@ -60,7 +60,8 @@ def convert(
     written = romanize if others == "romanize" else None
 
     def make() -> Pipeline:
-        return Pipeline(converter, detecting=shared.detects(source, converter), others=written)
+        detecting = shared.detects(source, converter)
+        return Pipeline(converter, detecting=detecting, others=written, asking=as_json)
 
     copied = sum(job.copy for job in jobs)
     if copied:
