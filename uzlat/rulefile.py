@@ -172,7 +172,8 @@ def _overlay(base: dict[str, Any], raw: dict[str, Any]) -> dict[str, Any]:
             result[key] = value if key in ("meta", "examples") else {**base.get(key, {}), **value}
     for name in result.get("options", {}).keys() - raw.get("options", {}).keys():
         result["options"][name] = {**result["options"][name], "examples": {}}
-    for part in (result.get("options", {}), *result.get("styles", {}).values()):
+    result["styles"] = {name: dict(chosen) for name, chosen in result.get("styles", {}).items()}
+    for part in (result.get("options", {}), result["styles"], *result["styles"].values()):
         for name in dropped & part.keys():
             del part[name]
     for key in KINDS:
