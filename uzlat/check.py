@@ -94,9 +94,8 @@ def _ids(subject: Subject) -> Iterator[Fault]:
 
 
 def _dropped(subject: Subject) -> Iterator[Fault]:
-    inherited = (
-        {entry.id for entry in subject.parent.entries} | set(subject.parent.options) if subject.parent else set()
-    )
+    parent = subject.parent
+    inherited = {*(entry.id for entry in parent.entries), *parent.options, *parent.styles} if parent else set()
     for name in subject.raw["meta"].get("drop", []):
         if name not in inherited:
             yield Fault(subject.line("drop"), f"drops '{name}', which is not inherited; mend the id")
