@@ -1,5 +1,7 @@
 """Words and rows right on parallel text (TSV with a header: id, cyrillic, latin), beside the installed peers.
 
+With --reverse, from the Latin column to the Cyrillic one.
+
 Apostrophes and letter case are folded before comparing, as dictionaries of both do; a row is right if every
 word of it is.
 """
@@ -37,10 +39,12 @@ def score(convert: Convert, rows: list[tuple[str, str]]) -> tuple[float, float]:
 
 
 def main() -> None:
+    back = "--reverse" in sys.argv
     lines = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()[1:]
-    rows = [(cells[1], cells[2]) for cells in (line.split("\t") for line in lines) if len(cells) > 2]
+    ends = (2, 1) if back else (1, 2)
+    rows = [(cells[ends[0]], cells[ends[1]]) for cells in (line.split("\t") for line in lines) if len(cells) > 2]
     print(f"{len(rows)} rows; % of words and of rows right")
-    for name, convert in [("uzlat", Converter("uz-Cyrl_uz-Latn")), *installed()]:
+    for name, convert in [("uzlat", Converter("uz-Latn_uz-Cyrl" if back else "uz-Cyrl_uz-Latn")), *installed(back)]:
         print(f"{name:24}{'{:8.2f}{:8.2f}'.format(*score(convert, rows[:: 1 if name == 'uzlat' else 10]))}")
 
 

@@ -37,10 +37,23 @@ def unidecode() -> Convert:
     return convert
 
 
-def installed() -> Iterator[tuple[str, Convert]]:
-    """Give the peers that can be imported."""
-    for make in (uztransliterator, alifbe, iuliia, zirhuzmorph, unidecode):
+def uztransliterator_back() -> Convert:
+    from UzTransliterator import UzTransliterator
+
+    return lambda text: UzTransliterator().transliterate(text, from_="lat", to="cyr")
+
+
+def alifbe_back() -> Convert:
+    from alifbe import latin_to_cyrillic
+
+    return lambda text: str(latin_to_cyrillic(text))
+
+
+def installed(back: bool = False) -> Iterator[tuple[str, Convert]]:
+    """Give the peers that can be imported; those that go back from Latin to Cyrillic, if that is asked."""
+    there = (uztransliterator, alifbe, iuliia, zirhuzmorph, unidecode)
+    for make in (uztransliterator_back, alifbe_back) if back else there:
         try:
-            yield make.__name__, make()
+            yield make.__name__.removesuffix("_back"), make()
         except ImportError:
             continue

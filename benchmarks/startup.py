@@ -8,8 +8,11 @@ import sys
 from pathlib import Path
 from statistics import median
 
+import uzlat.rules
+
 RUNS = 21
-ARTICLE = Path(__file__).parent.parent / "examples" / "articles" / "01-agency-wire.cyrl.txt"
+ARTICLES = Path(__file__).parent.parent / "examples" / "articles"
+ARTICLE, LATIN = ARTICLES / "01-agency-wire.cyrl.txt", ARTICLES / "01-agency-wire.latn.txt"
 UZLAT = str(Path(sys.executable).parent / "uzlat")
 
 
@@ -25,6 +28,20 @@ def cpu(command: list[str]) -> float:
     return 1000 * median(times)
 
 
+def bare() -> str:
+    """Write the table to Cyrillic without its word lists and weights, to see what they cost."""
+    import tempfile
+
+    text = (Path(uzlat.rules.__path__[0]) / "uz-Latn_uz-Cyrl.toml").read_text(encoding="utf-8")
+    file = Path(tempfile.mkdtemp()) / "uz-Latn_uz-Cyrl-bare.toml"
+    text = text.replace('id = "uz-Latn_uz-Cyrl"', 'id = "uz-Latn_uz-Cyrl-bare"').replace(
+        '  "L02-yev"', '  "L29-foreign", "L02-yev"'
+    )
+    start = text.index("[[lexicon]]")
+    file.write_text(text[:start] + text[text.index("[[", start + 2) :], encoding="utf-8")
+    return str(file)
+
+
 def main() -> None:
     cpu([UZLAT])  # fills the cache of the table
     base = cpu([sys.executable, "-c", "pass"])
@@ -33,7 +50,10 @@ def main() -> None:
         "uzlat --version": ([UZLAT, "--version"], 3.0),
         "uzlat in a pipe": ([UZLAT], 3.0),
         "uzlat convert FILE": ([UZLAT, "convert", str(ARTICLE)], 9.0),
+        "uzlat -t uz-Cyrl FILE": ([UZLAT, "convert", "-t", "uz-Cyrl", str(LATIN)], 9.0),
+        "the same, no lexicon": ([UZLAT, "convert", "--table", bare(), str(LATIN)], 9.0),
     }
+    cpu(rows["uzlat -t uz-Cyrl FILE"][0]), cpu(rows["the same, no lexicon"][0])
     for name, (command, budget) in rows.items():
         time = cpu(command)
         print(f"{name:24}{time:8.1f} ms{time / base:8.2f} x   budget {budget:.0f} x")

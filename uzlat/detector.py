@@ -16,15 +16,32 @@ from functools import cache
 from uzlat.context import WORD
 from uzlat.glyph import MARKS
 from uzlat.record import Record
-from uzlat.verdict import NO_LANGUAGE, UNDECIDED, Verdict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+UNDECIDED = "und"
+NO_LANGUAGE = "zxx"
+"""BCP 47: text without linguistic content."""
+
 CYRILLIC = "[\u0400-\u052f]"
 LATIN = "[A-Za-z\u00c0-\u024f]"
 """Patterns, compiled by `re` when they are first used: most runs need none of them."""
+
+
+class Verdict(Record):
+    """What a block is: `lang` and `script` as in BCP 47, a score from 0 to 1, a reason one can read.
+
+    `lang` is "und" where the evidence does not decide and "zxx" where there are no letters. `variant` tells
+    the alphabet of Uzbek in Latin letters: "1995", "2026" or "mixed".
+    """
+
+    lang: str
+    script: str
+    score: float
+    reason: str
+    variant: str = ""
 
 
 class Alphabets(Record):

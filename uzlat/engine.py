@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence, Set
 
 from uzlat import glyph as glyphs_
-from uzlat.align import Part
 from uzlat.compile import Variant, compile_rules
 from uzlat.context import ALONE, CONTEXTS, Context
-from uzlat.entries import Case, Output, Respell, Rule
-from uzlat.foreign import UNSURE
+from uzlat.entries import Case, Foreign, Keep, Output, Respell, Rule
 from uzlat.glyph import Glyph
-from uzlat.keeper import Keeper, Kept
+from uzlat.kept import UNSURE, KeepNothing, Kept
 from uzlat.shape import WRITTEN, Casing, admits, cased_like, lower, shape_of
 from uzlat.spelling import Speller
 from uzlat.table import Table
 from uzlat.trace import FALLBACK, LETTER, Step, Trace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from uzlat.align import Part
 
 PRIVATE = 0xE000
 """Private-use characters stand for the rules' outputs until every letter has been written."""
@@ -50,7 +52,7 @@ class Engine:
         self._titled = any(case.case == "title" for case in table.of(Case, settings))
         self._plain = {ord(letter): letter for letter in table.alphabet.get("target", "").lower()} | self._plain
         self._speller = Speller(table, settings, self._parts)
-        self.keeper = Keeper(table, settings, keep, self._speller.knows)
+        self.keeper = self._keeper(table, settings, keep)
         self._variants: dict[tuple[str, bool, bool], Variant] = {}
         self._compiled: dict[tuple[str, ...], Variant] = {}
         self._shaped = frozenset(letter for rule in self._rules if rule.match for letter in rule.source)
@@ -68,6 +70,13 @@ class Engine:
         self.doubtful = {FALLBACK} | {entry.id for entry in [*doubted, *self._rules] if entry.doubt}
         """The ids of the rules whose work is reported."""
         self._doubted = tuple(stem for entry in doubted for stem in entry.words)
+
+    def _keeper(self, table: Table, settings: dict[str, str], keep: Iterable[str]) -> KeepNothing:
+        if not (keep or table.of(Keep, settings) or table.of(Foreign, settings)):
+            return KeepNothing()
+        from uzlat.keeper import Keeper
+
+        return Keeper(table, settings, keep, self._speller.knows)
 
     def words(self, words: Iterable[str]) -> dict[str, str]:
         """Convert many words of the source alphabet at once, each as it comes out alone.
@@ -213,6 +222,8 @@ class Engine:
 
     def _parts(self, low: str) -> list[Part]:
         """Write a word of small letters by the letters and rules alone, part by part."""
+        from uzlat.align import Part
+
         parts, at = [], 0
         for start, end, output, rule in [*self._sites(low, "lower", ALONE, 0), (len(low), len(low), "", "")]:
             parts += [Part(i, i + 1, self._plain[ord(low[i])], LETTER) for i in range(at, start)]

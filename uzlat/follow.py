@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import groupby
 
-from uzlat.detector import CYRILLIC, alphabets, detect
-from uzlat.verdict import UNDECIDED
+from uzlat.detector import CYRILLIC, UNDECIDED, alphabets, detect
 
 UZBEK = ""
 """The route of Uzbek Cyrillic; other routes of Cyrillic lines are the languages they are in."""
 LETTERS_OF_2026 = "öğşçÖĞŞÇ"
+SOURCES = {UZBEK: "uz-Cyrl", "1995": "uz-Latn", "2026": "uz-Latn-2026"}
+"""The orthography of each route of Uzbek."""
 KNOWN_LATIN = ("1995", "2026")
 """The routes of Uzbek in Latin letters; a line of both alphabets takes the newer one."""
 

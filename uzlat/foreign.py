@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from uzlat.entries import Foreign
+from uzlat.kept import FOREIGN, NATIVE, UNSURE
 
-NATIVE, UNSURE, FOREIGN = 0, 1, 2
-"""What a word is, as far as it tells by itself; an unsure one follows a foreign word beside it."""
 MARK = "ʼ"
 """May part a foreign word from its ending."""
 ACRONYM = 6

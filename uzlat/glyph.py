@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 
-from uzlat.align import Part
 from uzlat.record import Record
 from uzlat.shape import among_capitals
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from uzlat.align import Part
 
 TRANSPARENT = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Soft hyphen, zero-width characters, word joiner: they may stand inside a word and mean no letter."""

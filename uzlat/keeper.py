@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from uzlat.entries import Foreign, Keep
-from uzlat.foreign import FOREIGN, NATIVE, UNSURE, Judge
-from uzlat.record import Record
+from uzlat.foreign import Judge
+from uzlat.kept import FOREIGN, NATIVE, NOTHING, UNSURE, KeepNothing, Kept
 from uzlat.table import Table
 
 BETWEEN = re.compile(r"[ \u00a0]|-|[ \u00a0]&[ \u00a0]|['’]")
@@ -17,17 +17,7 @@ BY_USER = "keep"
 """The rule id of a word that the user wants kept."""
 
 
-class Kept(Record):
-    """How many letters of a word stay, and by which entry; what follows them is an ending."""
-
-    length: int
-    rule: str
-
-
-NOTHING = Kept(0, "")
-
-
-class Keeper:
+class Keeper(KeepNothing):
     """Say which words stay, by the `[[keep]]` and `[[foreign]]` entries that hold and the user's own list.
 
     Args:
@@ -48,11 +38,9 @@ class Keeper:
         self._patterns = [(re.compile("|".join(entry.find)).fullmatch, entry.id) for entry in table.of(Keep, settings)]
         self._judges = [Judge(entry, native) for entry in table.of(Foreign, settings)]
         self.idle = not (self._own or self._patterns or self._judges)
-        """Whether no word can be kept."""
         self.letters = frozenset("".join(entry.letters for entry in table.of(Foreign, settings)))
-        """Letters that no native word has."""
         self.endings = "|".join(entry.endings for entry in table.of(Foreign, settings))
-        """What may follow a foreign word, as a regular expression."""
+        self._ending = re.compile(self.endings).fullmatch
         self._seen: dict[str, tuple[int, Kept]] = {}
 
     def judge(self, word: str) -> int:
@@ -60,13 +48,7 @@ class Keeper:
         return self._look(word)[0]
 
     def kept(self, word: str, foreign: bool = False, initial: bool = False) -> Kept:
-        """Say how much of a word stays.
-
-        Args:
-            word: the word as it is written.
-            foreign: whether a foreign word stands beside it.
-            initial: whether it is one letter and a full stop follows.
-        """
+        """Say how much of a word stays, as KeepNothing.kept explains."""
         verdict, kept = self._look(word)
         if initial or (verdict == UNSURE and not foreign):
             return NOTHING
@@ -101,9 +83,17 @@ class Keeper:
                     verdicts[at + step] = FOREIGN
         return {start for (start, end), verdict in zip(words, verdicts, strict=True) if verdict == FOREIGN}
 
+    def _by_user(self, word: str) -> int:
+        """Count the letters of a word of the user's list with which a word begins and after which an ending stands."""
+        for length in range(len(word), 0, -1) if self._own else ():
+            whole = length == len(word) or self._ending(word, length)
+            if whole and word[:length].rstrip("ʼ").casefold() in self._own:
+                return length
+        return 0
+
     def _judged(self, word: str) -> tuple[int, Kept]:
-        if word.casefold() in self._own:
-            return NATIVE, Kept(len(word), BY_USER)
+        if length := self._by_user(word):
+            return NATIVE, Kept(length, BY_USER)
         for matches, rule in self._patterns:
             if matches(word):
                 return NATIVE, Kept(len(word), rule)

@@ -12,8 +12,8 @@ import re
 from collections import Counter
 from functools import cache
 
+from uzlat.detector import UNDECIDED, Verdict
 from uzlat.record import Record
-from uzlat.verdict import UNDECIDED, Verdict
 
 WORD = re.compile(r"[^\W\d_]+(?:['‘’ʻʼ`´′][^\W\d_]+)*['‘’ʻʼ`´′]?")
 MARKS = str.maketrans("'‘’ʼ`´′", "ʻʻʻʻʻʻʻ")

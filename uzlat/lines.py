@@ -13,14 +13,17 @@ from itertools import groupby
 from uzlat.context import ALONE, WORD, Context, context_of
 from uzlat.engine import Engine
 from uzlat.entries import Phrase, Reading, Repair
-from uzlat.foreign import FOREIGN
 from uzlat.glyph import Glyph, letters, read, source, tails
+from uzlat.kept import FOREIGN
 from uzlat.phrases import Phrases, edit_glyphs, edit_text
-from uzlat.reading import Reader
 from uzlat.repair import Mender
 from uzlat.spans import skipped
 from uzlat.table import Table
 from uzlat.trace import Step, Trace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from uzlat.reading import Reader
 
 
 class Tracer:
@@ -30,9 +33,12 @@ class Tracer:
         self.engine = Engine(table, settings, keep)
         self.keeper = self.engine.keeper
         self.phrases = Phrases(table.of(Phrase, settings))
-        self.reader = Reader(table.of(Reading, settings))
+        readings = table.of(Reading, settings)
+        self._reader = _reader(readings) if readings else None
+        self.unread = self._reader.letters if self._reader else frozenset()
+        """The letters that stand for others."""
         self._mender = Mender(table.of(Repair, settings))
-        self.native = self.engine.known | self.reader.letters | self._mender.alike
+        self.native = self.engine.known | self.unread | self._mender.alike
         """Every letter that conversion or repair may change."""
         self.touchable = self.native | {char for char in self.phrases.near_chars if not char.isalpha()}
         """The characters without one of which a line comes back as it is."""
@@ -50,9 +56,13 @@ class Tracer:
         self._remembered = {}
         self.keeper.forget()
 
+    def read(self, text: str) -> str:
+        """Write a text with the letters that the rules know."""
+        return self._reader.text(text) if self._reader else text
+
     def asks(self, line: str) -> bool:
         """Say whether a word of a line may be something else as well; sometimes yes where none is."""
-        text = self.reader.text(line)
+        text = self.read(line)
         text = edit_text(text, self.phrases.edits(text, b"", self.phrases.near))
         return any(self.engine.asks(word) for word in WORD.findall(text))
 
@@ -65,7 +75,9 @@ class Tracer:
         fixed = bytearray(len(text))
         for start, end in skipped(text, self.keeper.endings):
             fixed[start:end] = b"\x01" * (end - start)
-        glyphs, fixed = self.reader.glyphs(self._mended(glyphs, fixed), fixed)
+        glyphs = self._mended(glyphs, fixed)
+        if self._reader:
+            glyphs, fixed = self._reader.glyphs(glyphs, fixed)
         edits = self.phrases.edits(letters(glyphs), fixed)
         return list(self._walk(edit_glyphs(glyphs, edits, fixed), fixed))
 
@@ -86,7 +98,7 @@ class Tracer:
     def _walk(self, glyphs: list[Glyph], fixed: bytearray) -> Iterator[Trace]:
         text, at = letters(glyphs), 0
         words = _words(text, fixed)
-        beside = set() if self.keeper.idle else self.keeper.beside_foreign(text, words)
+        beside = self.keeper.beside_foreign(text, words)
         for start, end in words:
             yield from _kept(glyphs[at:start])
             yield from self._word_traces(glyphs, text, start, end, start in beside)
@@ -120,6 +132,12 @@ class Tracer:
         if trace is None:
             trace = self._remembered[text, context] = self.engine.trace(word, context)
         return trace
+
+
+def _reader(entries: list[Reading]) -> Reader:
+    from uzlat.reading import Reader
+
+    return Reader(entries)
 
 
 def _kept(glyphs: list[Glyph]) -> Iterator[Trace]:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 
 from uzlat.converter import Converter
-from uzlat.detector import CYRILLIC, detect
-from uzlat.follow import cyrillic, has_letters_of_2026, latin
+from uzlat.detector import CYRILLIC, UNDECIDED, Verdict, detect
+from uzlat.follow import SOURCES, UZBEK, cyrillic, has_letters_of_2026, latin
 from uzlat.report import Tally
-from uzlat.router import SOURCES, Router
-from uzlat.verdict import UNDECIDED, Verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from uzlat.router import Router
 
 LATIN_WORD = re.compile("[A-Za-z]{3}")
 Romanize = Callable[[str, str], str]
@@ -33,13 +35,13 @@ class Pipeline:
     def __init__(
         self, converter: Converter, *, detecting: bool = True, others: Romanize | None = None, asking: bool = False
     ) -> None:
-        self.router = Router(converter)
         self._converter = converter
+        self._made: Router | None = None
         self._detecting = detecting
         self._others = others
         self._asking = asking
         self._cyrillic, self._latin = cyrillic(), latin()
-        ends = (converter.table.meta.get("source", ""), self.router.target)
+        ends = (converter.table.meta.get("source", ""), converter.table.meta.get("target", ""))
         self._plain = ends == ("uz-Cyrl", "uz-Latn")  # Latin lines matter only where they are of 2026
         self.tally = Tally()
 
@@ -55,7 +57,7 @@ class Pipeline:
         """Cut a text into runs of lines that are treated alike: start, end, and a route of `uzlat.follow`."""
         self._number = self.tally.lines + 1
         if not self._detecting:
-            yield 0, len(text), ""
+            yield 0, len(text), UZBEK
         elif self._plain and not has_letters_of_2026(text):
             yield from self._cyrillic.runs(text)
         else:
@@ -73,7 +75,18 @@ class Pipeline:
 
     def converter(self, route: str) -> Converter | None:
         """Give what converts the lines of a route; None if they stay."""
-        return self.router.converter(route) if self._detecting else self._converter
+        if not self._detecting or (self._plain and route == UZBEK):
+            return self._converter
+        return self.router.converter(route)
+
+    @property
+    def router(self) -> Router:
+        """The tables for other alphabets; loaded when the first line needs one."""
+        if self._made is None:
+            from uzlat.router import Router
+
+            self._made = Router(self._converter)
+        return self._made
 
     def _written(self, text: str, route: str) -> str:
         number, self._number = self._number, self._number + text.count("\n")

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from uzlat.converter import Converter
+from uzlat.follow import SOURCES, UZBEK
 from uzlat.rulefile import available, load
-
-SOURCES = {"": "uz-Cyrl", "1995": "uz-Latn", "2026": "uz-Latn-2026"}
-"""The orthography of each route of `uzlat.follow`."""
 
 
 class Router:
@@ -23,7 +21,7 @@ class Router:
         self.main = main
         self.target = main.table.meta.get("target", "")
         source = main.table.meta.get("source", "")
-        self._made: dict[str, Converter | None] = {source if source in SOURCES.values() else SOURCES[""]: main}
+        self._made: dict[str, Converter | None] = {source if source in SOURCES.values() else SOURCES[UZBEK]: main}
 
     def converter(self, route: str) -> Converter | None:
         """Give the converter for a route, or None if its text is left as it is."""

@@ -12,7 +12,6 @@ import sys
 
 from uzlat.entries import KINDS, Entry, Repair
 from uzlat.table import Option, Table, TableError, suggestion
-from uzlat.wordlists import fill
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 UNUSABLE = (KeyError, TypeError, AttributeError, ValueError)
 """What `build` raises for something that is no table."""
-CACHE_VERSION = "1"
+CACHE_VERSION = "2"
 """Changed whenever the meaning of a cached table changes."""
 
 
@@ -157,7 +156,11 @@ def merged(path: str, _seen: tuple[str, ...] = ()) -> tuple[dict[str, Any], list
         raise TableError("a table cannot extend itself", path)
     raw = read_toml(path)
     parent = raw.get("meta", {}).get("extends")
-    lists = fill(path, raw)
+    lists: list[str] = []
+    if raw.get("lexicon") or raw.get("foreign"):
+        from uzlat.wordlists import fill
+
+        lists = fill(path, raw)
     if not parent:
         return raw, [path, *lists]
     base, files = merged(parent_of(path, parent), (*_seen, path))

@@ -7,14 +7,13 @@ from collections import Counter
 from typing import Any
 
 from uzlat.converter import Converter
-from uzlat.detector import LATIN
+from uzlat.detector import LATIN, UNDECIDED, Verdict
 from uzlat.entries import Note
 from uzlat.pipeline import Pipeline, judge_lines
 from uzlat.report import print_json
 from uzlat.roundtrip import Loss
 from uzlat.shape import lower
 from uzlat.trace import FALLBACK, LETTER, Step
-from uzlat.verdict import UNDECIDED, Verdict
 
 
 def explained(converter: Converter, text: str) -> list[dict[str, str]]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from uzlat import glyph as glyphs_
-from uzlat.align import Part, align
 from uzlat.context import Context
 from uzlat.entries import Lexicon, Respell
 from uzlat.glyph import Glyph
@@ -14,7 +13,11 @@ from uzlat.record import Record
 from uzlat.shape import admits, lower
 from uzlat.table import Table
 
-Written = Callable[[str], list[Part]]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from uzlat.align import Part
+
+Written = Callable[[str], "list[Part]"]
 """What the rules write for a word of small letters, part by part."""
 
 
@@ -59,6 +62,8 @@ class Speller:
                 return glyphs_.replace(glyphs, 0, len(stem), new, entry.id)
         for stock in self._stocks:
             if found := stock.find(low):
+                from uzlat.align import align
+
                 parts = align(self._written(low[: found.length]), found.spelled[: found.reach], stock.id)
                 return [*glyphs_.rewrite(glyphs, parts), *glyphs[found.length :]]
         return glyphs

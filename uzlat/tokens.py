@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from uzlat.context import WORD
-from uzlat.foreign import FOREIGN, NATIVE, UNSURE
 from uzlat.glyph import MARKS
+from uzlat.kept import FOREIGN, UNSURE
 from uzlat.lines import Tracer
 from uzlat.phrases import edit_text
 from uzlat.spans import skipped
@@ -40,16 +40,15 @@ class Tokens:
         self._tracer = tracer
         self._engine = tracer.engine
         self._phrases = tracer.phrases
-        self._reader = tracer.reader
         own, far, near = tracer.engine.plain_letters, tracer.phrases.far_chars, tracer.phrases.near_chars
-        self._plain = (own ^ far | set(SAFE)) - near - tracer.reader.letters
-        self._edible = self._plain | tracer.reader.letters | {char for char in near if not char.isalpha()} - {"`"}
+        self._plain = (own ^ far | set(SAFE)) - near - tracer.unread
+        self._edible = self._plain | tracer.unread | {char for char in near if not char.isalpha()} - {"`"}
         self._own = own
         self._parts = re.compile(f"{_run_of(own)}|{_run_of(far)}")
         self._opens = MARKS | set(f"<`{MARK}")
         self._site = re.compile(r"[a-z]\.[a-z]").search
         self._put = frozenset("".join(phrase.to for phrase in tracer.phrases.near)) - set(SAFE)
-        self._put |= {"ʻ", "h"} if tracer.reader.letters else set()
+        self._put |= {"ʻ", "h"} if tracer.unread else set()
         self._words: dict[str, str] = {}
         self._tokens = {"\n": "\n"}
 
@@ -81,7 +80,7 @@ class Tokens:
         """Look once more at a line that was converted token by token."""
         if CAREFUL in done or (ALIEN in done and LIKELY in done):
             return self._careful(line, counts)
-        line, begun = self._reader.text(line), self._phrases.far(NUMBER in done, HEAD in done)
+        line, begun = self._tracer.read(line), self._phrases.far(NUMBER in done, HEAD in done)
         if edits := self._phrases.edits(line, b"", begun):
             if any(edit.rule in self._tracer.reported or edit.new == line[edit.start : edit.end] for edit in edits):
                 return self._careful(line, counts)
@@ -112,7 +111,7 @@ class Tokens:
 
     def _edited(self, tokens: list[str]) -> dict[str, str]:
         """Edit tokens by the phrases that never look beyond them, all at once; leave out those to be told of."""
-        text = self._reader.text("\n".join(tokens))
+        text = self._tracer.read("\n".join(tokens))
         edits = self._phrases.edits(text, b"", self._phrases.near) if tokens else []
         if any(edit.rule in self._tracer.reported for edit in edits):
             return {}
@@ -129,7 +128,7 @@ class Tokens:
 
     def _marked(self, words: dict[str, str]) -> dict[str, str]:
         engine, heads = self._engine, self._phrases.heads
-        judge = (lambda word: NATIVE) if engine.keeper.idle else engine.keeper.judge
+        judge = engine.keeper.judge
         for word, out in words.items():
             low = word.lower()
             if verdict := judge(word):
