@@ -39,6 +39,7 @@ from uzlat.table import Table
 
 RULES = Path(__file__).parent.parent / "rules"
 FORWARD, BACKWARD = "uz-Cyrl_uz-Latn", "uz-Latn_uz-Cyrl"
+_FORWARD = Converter(FORWARD)
 CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяўқғҳ"
 WORD = re.compile(rf"[{CYRILLIC}{CYRILLIC.upper()}]+")
 BARE = re.compile(rf"(?<![^\W\d_])[{CYRILLIC}{CYRILLIC.upper()}]{{2,}}(?![^\W\d_])")
@@ -443,10 +444,17 @@ def _letterwise(word: str) -> str:
     )
 
 
+def _is_name(latin: str, word: str) -> bool:
+    """Say whether a spelling is that of a word as a name: Yeltsin."""
+    if "ц" not in word and "щ" not in word:
+        return False
+    return _FORWARD(f"а {word.capitalize()}")[2:].lower() == latin
+
+
 def latin_rows(claims: Claims, limit: int) -> list[Row]:
     """Build the rows that turn old Latin spellings into official ones."""
     winners = _winners(claims)
-    olds = old_spellings(winners)
+    olds = {old: new for old, new in old_spellings(winners).items() if not _is_name(old, winners[new][0])}
     endings = Backward().lexicon.endings
     rows: dict[str, Row] = {}
     finder = Finder({}, endings)

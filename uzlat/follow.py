@@ -106,11 +106,6 @@ def _latin_suspects(text: str, route: str) -> list[int] | None:
     return _found(text, _against(route))
 
 
-def has_letters_of_2026(text: str) -> bool:
-    """Say whether a letter of 2026 stands in a text."""
-    return any(letter in text for letter in LETTERS_OF_2026)
-
-
 def _suspects(text: str) -> list[int]:
     """List the starts of the lines that hold a letter or a little word of another language than Uzbek."""
     return _found(text, _evidence())

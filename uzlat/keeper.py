@@ -52,12 +52,15 @@ class Keeper(KeepNothing):
         verdict, kept = self._look(word)
         if initial or (verdict == UNSURE and not foreign):
             return NOTHING
-        return kept
+        return Kept(len(word), self._judges[0].id) if foreign and verdict == NATIVE else kept
+
+    def likely(self, word: str) -> bool:
+        """Say whether a foreign word beside it may make a word stay: an unsure one, or the place of a dispatch."""
+        return self.judge(word) == UNSURE or (_may_head(word) and bool(self._judges))
 
     def depends(self, word: str) -> bool:
         """Say whether it depends on the neighbours of a word if it stays."""
-        verdict, kept = self._look(word)
-        return verdict == UNSURE or (len(word) == 1 and kept.length == 1)
+        return self.likely(word) or (len(word) == 1 and self._look(word)[1].length == 1)
 
     def forget(self) -> None:
         """Drop the remembered words."""
@@ -72,8 +75,10 @@ class Keeper(KeepNothing):
     def beside_foreign(self, text: str, words: list[tuple[int, int]]) -> set[int]:
         """Find the unsure words that stand in a row with a foreign one; by where they start."""
         verdicts = [self.judge(text[start:end]) for start, end in words]
-        if FOREIGN not in verdicts or UNSURE not in verdicts:
+        if FOREIGN not in verdicts:
             return set()
+        if verdicts[1:2] == [FOREIGN] and _heads(text, *words[:2]):
+            verdicts[0] = FOREIGN
         joined = [_joins(text, one, other) for one, other in pairwise(words)]
         places = range(len(words))
         for order, step in ((places, 1), (reversed(places), -1)):
@@ -107,10 +112,17 @@ class Keeper(KeepNothing):
 def _joins(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Say whether two words next to each other may be of one name.
 
-    Both have a capital, or both have none, or one is as short as "of"; a place in capitals heads a dispatch.
+    Both have a capital, or both have none, or one is as short as "of".
     """
     between, pair = text[one[1] : other[0]], (text[slice(*one)], text[slice(*other)])
-    if between in (". ", ", "):
-        return len(pair[0]) > 3 and pair[0].isupper()
     alike = pair[0][0].isupper() == pair[1][0].isupper() or min(map(len, pair)) <= 3
     return alike and BETWEEN.fullmatch(between) is not None
+
+
+def _may_head(word: str) -> bool:
+    return len(word) > 3 and word.isupper()
+
+
+def _heads(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Say whether the first word of a line is the place of a dispatch, before its agency: ASTANA. Kazinform."""
+    return not text[: one[0]].strip() and _may_head(text[slice(*one)]) and text[one[1] : other[0]] in (". ", ", ")

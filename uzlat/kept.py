@@ -42,6 +42,10 @@ class KeepNothing:
         """
         return NOTHING
 
+    def likely(self, word: str) -> bool:
+        """Say whether a foreign word beside it may make a word stay."""
+        return False
+
     def depends(self, word: str) -> bool:
         """Say whether it depends on the neighbours of a word if it stays."""
         return False

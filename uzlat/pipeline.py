@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from uzlat.converter import Converter
 from uzlat.detector import CYRILLIC, UNDECIDED, Verdict, detect
-from uzlat.follow import SOURCES, UZBEK, cyrillic, has_letters_of_2026, latin
+from uzlat.follow import SOURCES, UZBEK, cyrillic, latin
 from uzlat.report import Tally
 
 TYPE_CHECKING = False
@@ -42,7 +42,7 @@ class Pipeline:
         self._asking = asking
         self._cyrillic, self._latin = cyrillic(), latin()
         ends = (converter.table.meta.get("source", ""), converter.table.meta.get("target", ""))
-        self._plain = ends == ("uz-Cyrl", "uz-Latn")  # Latin lines matter only where they are of 2026
+        self._plain = ends == ("uz-Cyrl", "uz-Latn")  # of Latin lines, only those of 2026 change
         self.tally = Tally()
 
     def feed(self, text: str) -> str:
@@ -58,8 +58,6 @@ class Pipeline:
         self._number = self.tally.lines + 1
         if not self._detecting:
             yield 0, len(text), UZBEK
-        elif self._plain and not has_letters_of_2026(text):
-            yield from self._cyrillic.runs(text)
         else:
             for start, end, in_latin in _by_script(text):
                 follower = self._latin if in_latin else self._cyrillic
@@ -75,8 +73,8 @@ class Pipeline:
 
     def converter(self, route: str) -> Converter | None:
         """Give what converts the lines of a route; None if they stay."""
-        if not self._detecting or (self._plain and route == UZBEK):
-            return self._converter
+        if not self._detecting or (self._plain and route in (UZBEK, "1995")):
+            return self._converter  # which mends a word of two scripts in a Latin line, and leaves the others
         return self.router.converter(route)
 
     @property
@@ -110,27 +108,41 @@ class Pipeline:
 
 def _by_script(text: str) -> Iterator[tuple[int, int, bool]]:
     """Cut a text into runs of lines by script: start, end, whether most of their letters are Latin."""
-    start = 0
-    for block in re.finditer(r"(?:(?<=\n)|\A)(?:[^\u0400-\u052f\n]*+(?:\n|\Z))+", text):
-        yield from _with_strays(text, start, block.start())
-        if block.end() > block.start():
-            yield block.start(), block.end(), True
-        start = block.end()
-    yield from _with_strays(text, start, len(text))
+    done = 0
+    for start, end in _in_latin(text):
+        if done < start:
+            yield done, start, False
+        yield start, end, True
+        done = end
+    if done < len(text):
+        yield done, len(text), False
 
 
-def _with_strays(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Cut lines that hold Cyrillic letters: where Latin ones are more, the Cyrillic ones are strays."""
-    done = at = start
-    while word := LATIN_WORD.search(text, at, end):
-        line = max(text.rfind("\n", done, word.start()) + 1, done)
-        at = text.find("\n", word.start(), end) + 1 or end
-        if len(re.findall("[A-Za-z]", text[line:at])) > len(re.findall(CYRILLIC, text[line:at])):
-            yield from ((done, line, False),) if done < line else ()
-            yield line, at, True
-            done = at
-    if done < end:
-        yield done, end, False
+def _in_latin(text: str) -> Iterator[tuple[int, int]]:
+    """Find the runs of lines of which most letters are Latin; lines without letters may stand between."""
+    if not re.search(CYRILLIC, text):
+        yield 0, len(text)
+        return
+    start = end = at = 0
+    while word := LATIN_WORD.search(text, at):
+        line = text.rfind("\n", 0, word.start()) + 1
+        at = text.find("\n", word.start()) + 1 or len(text)
+        if not _is_latin(text[line:at]):
+            continue
+        if start < end and not re.search(CYRILLIC, text[end:line]):
+            end = at
+            continue
+        if start < end:
+            yield start, end
+        start, end = line, at
+    if start < end:
+        yield start, end
+
+
+def _is_latin(line: str) -> bool:
+    """Say whether most letters of a line are Latin; the Cyrillic ones among them are strays."""
+    strays = len(re.findall(CYRILLIC, line)) if re.search(CYRILLIC, line) else 0
+    return strays == 0 or len(re.findall("[A-Za-z]", line)) > strays
 
 
 def judge_lines(text: str) -> list[tuple[int, Verdict]]:

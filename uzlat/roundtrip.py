@@ -36,8 +36,8 @@ class RoundTrip:
         back: the converter of the way back.
 
     >>> trip = RoundTrip(Pipeline(Converter("uz-Cyrl_uz-Latn")), Converter("uz-Latn_uz-Cyrl"))
-    >>> [(loss.source, loss.there, loss.back, loss.rules) for loss in trip.losses("Щавель ва конверт")]
-    [('Щавель', 'Shchavel', 'Шчавел', ('R16-first', 'R12'))]
+    >>> [(loss.source, loss.there, loss.back, loss.rules) for loss in trip.losses("Вынос ва конверт")]
+    [('Вынос', 'Vinos', 'Винос', ('R17',))]
     """
 
     def __init__(self, there: Pipeline, back: Converter) -> None:

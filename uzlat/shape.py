@@ -54,9 +54,9 @@ class Casing:
     def write(self, start: int, end: int, output: str) -> str:
         """Write the output of text[start:end] in small letters, in capitals, or with a first capital."""
         text = self._text
-        if not text[start].isupper():
-            return output
         near = text[max(start - 1, 0) : start] + text[start + 1 : end + 1]
+        if not text[start].isupper():
+            return output.upper() if text[start].lower() == text[start].upper() and near.isupper() else output
         beside = any(map(str.isupper, near))
         lone = len(text) == end - start and self._headline
         if len(output) == 1 or (beside and not self._titled) or lone:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from uzlat.context import WORD
 from uzlat.glyph import MARKS
-from uzlat.kept import FOREIGN, UNSURE
+from uzlat.kept import FOREIGN
 from uzlat.lines import Tracer
 from uzlat.phrases import edit_text
 from uzlat.spans import skipped
@@ -127,14 +127,15 @@ class Tokens:
         return out.split("\n") if tokens else []
 
     def _marked(self, words: dict[str, str]) -> dict[str, str]:
-        engine, heads = self._engine, self._phrases.heads
-        judge = engine.keeper.judge
+        engine, keeper, heads = self._engine, self._engine.keeper, self._phrases.heads
         for word, out in words.items():
             low = word.lower()
-            if verdict := judge(word):
-                words[word] = f"{LIKELY if verdict == UNSURE else ALIEN}{out}"
-                if not self._put.isdisjoint(word):  # what stays must be what the text has, not what a phrase put
-                    words[word] = CAREFUL + out
+            if not self._put.isdisjoint(word) and keeper.kept(word).length:
+                words[word] = CAREFUL + out  # what stays must be what the text has, not what a phrase put
+            elif keeper.judge(word) == FOREIGN:
+                words[word] = ALIEN + out
+            elif keeper.likely(word):
+                words[word] = LIKELY + out
             elif (low != word and engine.depends(word)) or engine.doubts(low):
                 words[word] = CAREFUL + out
             elif low in heads:

@@ -52,7 +52,7 @@ def _rows(file: str) -> list[list[str]]:
         TableError: if it cannot be read or is not UTF-8.
     """
     try:
-        with open(file, encoding="utf-8") as handle:
+        with open(file, encoding="utf-8-sig") as handle:
             text = handle.read()
     except OSError as error:
         raise TableError(f"cannot read the word list: {error.strerror}", file) from error
