@@ -109,7 +109,8 @@ class Judge:
         """Count the letters of a listed word with which the word begins and after which only an ending stands."""
         for stem, ending in self._stems(word):
             acronym = stem.isupper() or self._signs(stem.lower())
-            if self._listed(stem) and (acronym or not self._weak(ending)):
+            listed = self._listed(stem) and (len(stem) > 2 or stem.isupper())
+            if listed and (acronym or not self._weak(ending)):
                 return len(stem)
         return 0
 

@@ -16,7 +16,7 @@ _TOP = (
 _HOST = r"[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+"
 _REST = r"[^\s<>«»“”\"]"
 
-_MAY = r"[`<@/\\]|\.\w|mailto:"
+_MAY = r"[`<@/\\{_]|\.\w|%[\w(]|&[#\w]|mailto:"
 """Without one of these no stretch begins; most lines have none."""
 
 _SKIP = "|".join(
@@ -33,6 +33,8 @@ _SKIP = "|".join(
         r"(?<!\S)(?:~|\.{1,2})?/[^\s/<>]+(?:/[^\s/<>]+)+/?",  # a path of Unix
         rf"(?<![\w.-])[\w-]++(?:\.[\w-]++)*?\.(?i:{_FILE})(?![\w-])",  # a file
         rf"(?<![\w.-])[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*?\.(?i:{_FILE})(?![A-Za-z0-9-])",
+        r"\$?\{\{?[\w.:-]+\}?\}|%\(\w+\)[a-z]|(?<![\w%])%[-+0#]?[\d.$]*[A-Za-z](?![A-Za-z])",  # placeholders
+        r"&#?\w+;|\\[ntr](?![a-z])|(?<![\w#])[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+",  # entities, escapes, identifiers
         rf"(?<![\w@.-])[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)*?\.(?:{_TOP})(?=ENDINGS(?![A-Za-z0-9-]))",  # a host
     )
 )

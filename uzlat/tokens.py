@@ -29,6 +29,8 @@ ALIEN, LIKELY = f"{MARK}f", f"{MARK}u"
 MARKED = re.compile(f"{MARK}[nhfu]")
 MEMORY = 200_000
 """Tokens kept; a longer text starts a new memory."""
+CODE = set("abcdefghijklmnopqrstuvwxyz")
+"""Letters of addresses, placeholders and code; a table that converts them must look out for those."""
 CHUNK = 1 << 18
 """Characters converted at a time."""
 
@@ -46,7 +48,7 @@ class Tokens:
         self._own = own
         self._parts = re.compile(f"{_run_of(own)}|{_run_of(far)}")
         self._opens = MARKS | set(f"<`{MARK}")
-        self._site = re.compile(r"[a-z]\.[a-z]").search
+        self._code = re.compile(r"[a-z]\.[a-z]|[%&{][\w#({]|\\[ntr]").search if own & CODE else lambda token: None
         self._put = frozenset("".join(phrase.to for phrase in tracer.phrases.near)) - set(SAFE)
         self._put |= {"ʻ", "h"} if tracer.unread else set()
         self._words: dict[str, str] = {}
@@ -102,8 +104,8 @@ class Tokens:
             self._tokens, self._words = {"\n": "\n"}, {}
             self._tracer.forget()
             memory = dict(memory)
-        odd = {token for token in tokens if not self._plain.issuperset(token) or ("." in token and self._site(token))}
-        edited = self._edited([token for token in odd if self._edible.issuperset(token) and not self._site(token)])
+        odd = {token for token in tokens if not self._plain.issuperset(token) or self._code(token)}
+        edited = self._edited([token for token in odd if self._edible.issuperset(token) and not self._code(token)])
         memory.update({token: self._odd_token(token) for token in odd.difference(edited)})
         plain = tokens - odd
         memory.update(zip([*plain, *edited], self._by_word([*plain, *edited.values()]), strict=True))
