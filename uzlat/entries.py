@@ -105,6 +105,7 @@ class Foreign(Record):
     words: foreign words whose letters look native. joiners: words that are foreign beside foreign ones.
     native: native words whose letters look foreign.
     endings: native endings that may follow a foreign word; weak: those that a listed word does not take.
+    parted: the sign that may stand between them.
     splits: regular expressions whose group is the stem of a foreign word that no list has.
     shapes: native words with capitals inside; odd: what words with capitals inside that are foreign begin with.
     """
@@ -122,6 +123,7 @@ class Foreign(Record):
     mixed: int = 0
     endings: str = "(?!)"
     weak: str = "(?!)"
+    parted: str = "-"
     splits: list[str] = []
     shapes: str = "(?!)"
     odd: str = "(?!)"

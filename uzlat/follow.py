@@ -14,13 +14,14 @@ from itertools import groupby
 
 from uzlat.detector import CYRILLIC, UNDECIDED, alphabets, detect
 
-UZBEK = ""
-"""The route of Uzbek Cyrillic; other routes of Cyrillic lines are the languages they are in."""
-LETTERS_OF_2026 = "öğşçÖĞŞÇ"
-SOURCES = {UZBEK: "uz-Cyrl", "1995": "uz-Latn", "2026": "uz-Latn-2026"}
-"""The orthography of each route of Uzbek."""
-KNOWN_LATIN = ("1995", "2026")
-"""The routes of Uzbek in Latin letters; a line of both alphabets takes the newer one."""
+NATIVE = ""
+"""The route of the language that is expected, in Cyrillic. In Latin letters it has a variant of BCP 47, of digits, for
+each alphabet; other routes are the languages that lines are in."""
+
+
+def is_foreign(route: str) -> bool:
+    """Say whether a route is that of another language."""
+    return route.isalpha()
 
 
 class Follower:
@@ -74,36 +75,46 @@ class Follower:
 
 def cyrillic() -> Follower:
     """Follow lines in Cyrillic letters: Uzbek, or the language that they are in."""
-    return Follower(_judge_cyrillic, lambda text, route: _suspects(text) if route == UZBEK else None, UZBEK)
+    return Follower(_judge_cyrillic, lambda text, route: _suspects(text) if route == NATIVE else None, NATIVE)
 
 
 def _judge_cyrillic(line: str) -> str | None:
     if not re.search(CYRILLIC, line):
         return None
     lang = detect(line).lang
-    return None if lang == UNDECIDED else UZBEK if lang == alphabets().target else lang
+    return None if lang == UNDECIDED else NATIVE if lang == alphabets().target else lang
 
 
 def latin() -> Follower:
-    """Follow lines in Latin letters: Uzbek of 1995 or 2026, or the language that they are in.
+    """Follow lines in Latin letters: of the older or the newer alphabet, or the language that they are in.
 
-    Text begins as Uzbek of 1995: who asks for its conversion means it, and foreign words stay anyway.
+    Text begins as of the older one: who asks for its conversion means it, and foreign words stay anyway.
     """
-    return Follower(_judge_latin, _latin_suspects, KNOWN_LATIN[0])
+    return Follower(_judge_latin, _latin_suspects, "1995")
 
 
 def _judge_latin(line: str) -> str | None:
+    from uzlat.latin import NEW, OLD
+
     verdict = detect(line)
     if verdict.lang == alphabets().target:
-        return KNOWN_LATIN[0] if verdict.variant == KNOWN_LATIN[0] else KNOWN_LATIN[1]
-    return None if not verdict.score else verdict.lang
+        return OLD if verdict.variant == OLD else NEW
+    return verdict.lang if verdict.score else None
 
 
 def _latin_suspects(text: str, route: str) -> list[int] | None:
-    """List the lines that may leave a route of Uzbek; of another language, every line is looked at."""
-    if route not in KNOWN_LATIN:
-        return None
-    return _found(text, _against(route))
+    """List the lines that may leave a route of ours; of another language, every line is looked at."""
+    return None if is_foreign(route) else _found(text, _against(route))
+
+
+@cache
+def _against(route: str) -> list[re.Pattern[str]]:
+    """Compile what a line of one alphabet does not have; single searches are faster than one for all."""
+    from uzlat.latin import NEW, evidence
+
+    known = evidence()
+    letters = known.against["letters"] + ("" if route == NEW else known.letters)
+    return [re.compile(one) for one in [f"[{letters}]", *known.against["always"], *known.against.get(route, [])]]
 
 
 def _suspects(text: str) -> list[int]:
@@ -122,23 +133,6 @@ def _line_starts(text: str, evidence: re.Pattern[str]) -> Iterator[int]:
         yield text.rfind("\n", 0, match.end()) + 1
         end = text.find("\n", match.end())
         match = evidence.search(text, end) if end >= 0 else None
-
-
-ODD = "wWÀ-ÃÅÆÈ-ÕØ-ÛÝ-ãåæè-õø-ûý-ĝĠ-ŝŠ-ɏ"
-"""Latin letters that no Uzbek alphabet has, without those of 2026."""
-LITTLE = " (?:the|of|and|that|was|und|der|die|les|des|los|las|yang|untuk|dengan) "
-"""The commonest words of other languages: their lines hardly ever lack both these and such letters."""
-
-
-@cache
-def _against(route: str) -> list[re.Pattern[str]]:
-    """Compile what a line of one Uzbek alphabet does not have; single searches are faster than one for all."""
-    found = ["c(?![hH])", "C(?![hH])", LITTLE]
-    if route == KNOWN_LATIN[0]:
-        found.append(f"[{ODD}{LETTERS_OF_2026}]")
-    else:
-        found += [f"[{ODD}]", "(?<=[oOgG])['‘’ʻʼ`´′]", "(?<=[sScC])h", "(?<=[SC])H"]
-    return [re.compile(one) for one in found]
 
 
 @cache

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from uzlat.entries import Foreign
 from uzlat.kept import FOREIGN, NATIVE, UNSURE
 
-MARK = "ʼ"
-"""May part a foreign word from its ending."""
 ACRONYM = 6
 """Capitals up to which a word of capitals is an acronym, of which n-grams tell nothing."""
 LISTED_ANYWAY = 5
@@ -57,7 +55,7 @@ class Judge:
 
     def _parted_off(self, word: str) -> bool:
         """Say whether a foreign word and an ending are parted by a mark."""
-        name, mark, ending = word.rpartition(MARK)
+        name, mark, ending = word.rpartition(self._entry.parted)
         return bool(mark) and self._ending(ending) is not None and self._verdict(name) == FOREIGN
 
     def _mixed(self, word: str, low: str) -> int:
@@ -89,7 +87,7 @@ class Judge:
         if word in self._words:
             return len(word)
         for stem, _ in self._stems(word):
-            if stem.endswith(MARK):
+            if stem.endswith(self._entry.parted):
                 return len(stem)
         if listed := self._by_list(word):
             return listed

@@ -41,6 +41,7 @@ class Keeper(KeepNothing):
         self.letters = frozenset("".join(entry.letters for entry in table.of(Foreign, settings)))
         self.endings = "|".join(entry.endings for entry in table.of(Foreign, settings))
         self._ending = re.compile(self.endings).fullmatch
+        self._parted = "".join(entry.parted for entry in table.of(Foreign, settings))
         self._seen: dict[str, tuple[int, Kept]] = {}
 
     def judge(self, word: str) -> int:
@@ -92,7 +93,7 @@ class Keeper(KeepNothing):
         """Count the letters of a word of the user's list with which a word begins and after which an ending stands."""
         for length in range(len(word), 0, -1) if self._own else ():
             whole = length == len(word) or self._ending(word, length)
-            if whole and word[:length].rstrip("ʼ").casefold() in self._own:
+            if whole and word[:length].rstrip(self._parted).casefold() in self._own:
                 return length
         return 0
 

@@ -12,25 +12,34 @@ import re
 from collections import Counter
 from functools import cache
 
-from uzlat.detector import UNDECIDED, Verdict
+from uzlat.detector import UNDECIDED, Verdict, alphabets
 from uzlat.record import Record
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 WORD = re.compile(r"[^\W\d_]+(?:['‘’ʻʼ`´′][^\W\d_]+)*['‘’ʻʼ`´′]?")
-MARKS = str.maketrans("'‘’ʼ`´′", "ʻʻʻʻʻʻʻ")
-OF_1995 = re.compile("[og]ʻ|sh|ch")
-OF_2026 = re.compile("[öğşç]")
-OWN = re.compile("[og]ʻ(?!$)|oʻz|gʻ$|q(?!u)|[^aeiou]ning(?:$|ʻ)|larni|larga|larda|moqda$|ʻ?yapti$|ʻlib$")
-ODD = re.compile("[^a-zʻöğşç]|w|c(?!h)")
-"""Letters that Uzbek does not have."""
+OLD, NEW = "1995", "2026"
+"""The alphabets, by year: the variants of a Verdict, and routes of `uzlat.follow`."""
 
 
 class Evidence(Record):
-    """Function words of Uzbek and of other languages."""
+    """Function words of the target language and of others, and what its words have and others do not.
+
+    patterns: "own" of the target language, "odd" of others, and what tells its alphabets.
+    against: what a line of an alphabet does not have. routes: the orthography of each alphabet.
+    """
 
     own: frozenset[str]
     others: dict[str, frozenset[str]]
     clues: frozenset[str]
     names: dict[str, str]
+    patterns: dict[str, re.Pattern[str]]
+    marks: dict[int, str]
+    letters: str
+    against: dict[str, Any]
+    routes: dict[str, str]
 
 
 @cache
@@ -39,9 +48,20 @@ def evidence() -> Evidence:
     path = os.path.join(os.path.dirname(__file__), "profiles", "alphabets.json")
     with open(path, encoding="utf-8") as handle:
         raw = json.load(handle)["latin"]
-    others = {lang: frozenset(text.translate(MARKS).split()) for lang, text in raw["others"].items()}
-    own = frozenset(raw["own"].translate(MARKS).split())
-    return Evidence(own, others, frozenset().union(*others.values()) - own, raw["names"])
+    marks = {ord(mark): raw["mark"] for mark in raw["marks"]}
+    others = {lang: frozenset(text.translate(marks).split()) for lang, text in raw["others"].items()}
+    own = frozenset(raw["own"].translate(marks).split())
+    return Evidence(
+        own=own,
+        others=others,
+        clues=frozenset().union(*others.values()) - own,
+        names=raw["names"],
+        patterns={name: re.compile(pattern) for name, pattern in raw["patterns"].items()},
+        marks=marks,
+        letters=raw["letters"],
+        against=raw["against"],
+        routes=raw["routes"],
+    )
 
 
 def judge_latin(text: str) -> Verdict:
@@ -55,23 +75,23 @@ def judge_latin(text: str) -> Verdict:
     'en'
     """
     known = evidence()
-    words = [word.translate(MARKS) for word in WORD.findall(text.lower())]
-    own = [word for word in words if word in known.own or (OWN.search(word) and not ODD.search(word))]
-    odd = [word for word in words if ODD.search(word)]
+    words = [word.translate(known.marks) for word in WORD.findall(text.lower())]
+    odd = [word for word in words if known.patterns["odd"].search(word)]
+    own = [word for word in words if word in known.own or (known.patterns["own"].search(word) and word not in odd)]
     clues = [word for word in words if word in known.clues]
     if len(own) > len(odd) + len(clues) or (own and len(own) * 4 >= len(words) > (len(clues) + 2 * len(odd)) * 4):
-        return _uzbek(words, own)
+        return _target(words, own, known)
     if len(odd) + len(clues) >= 2 and (len(odd) + len(clues)) * 8 >= len(words):
         return _foreign(words, odd, clues, known)
     return Verdict(UNDECIDED, "Latn", 0.0, "no letter or word that decides")
 
 
-def _uzbek(words: list[str], own: list[str]) -> Verdict:
+def _target(words: list[str], own: list[str], known: Evidence) -> Verdict:
     score = round(0.6 + 0.39 * min(1.0, len(own) / 4), 2)
-    new, old = (sum(bool(letters.search(word)) for word in words) for letters in (OF_2026, OF_1995))
-    variant = "mixed" if new and old > new // 4 else "2026" if new else "1995"
+    new, old = (sum(bool(known.patterns[year].search(word)) for word in words) for year in (NEW, OLD))
+    variant = "mixed" if new and old > new // 4 else NEW if new else OLD
     seen = ", ".join(dict.fromkeys(own[:4]))
-    return Verdict("uz", "Latn", score, f"{seen} among {len(words)} words; alphabet {variant}", variant)
+    return Verdict(alphabets().target, "Latn", score, f"{seen} among {len(words)} words; alphabet {variant}", variant)
 
 
 def _foreign(words: list[str], odd: list[str], clues: list[str], known: Evidence) -> Verdict:
@@ -79,7 +99,7 @@ def _foreign(words: list[str], odd: list[str], clues: list[str], known: Evidence
     counts = Counter({lang: sum(word in own for word in words) for lang, own in known.others.items()})
     lang, most = counts.most_common(1)[0]
     score = round(0.6 + 0.39 * min(1.0, (len(odd) + len(clues)) / 4), 2)
-    letters = ", ".join(sorted(set().union(*(ODD.findall(word) for word in odd)))[:6])
+    letters = ", ".join(sorted(set().union(*(known.patterns["odd"].findall(word) for word in odd)))[:6])
     told = [f"{letters} in {len(odd)} of {len(words)} words"] if odd else []
     told += [f"words {', '.join(dict.fromkeys(clues[:4]))}"] if clues else []
     return Verdict(lang if most else UNDECIDED, "Latn", score if most else 0.0, "; ".join(told))

@@ -37,6 +37,8 @@ class Tracer:
         self._reader = _reader(readings) if readings else None
         self.unread = self._reader.letters if self._reader else frozenset()
         """The letters that stand for others."""
+        self.put = frozenset("".join(letters for entry in readings for letters in entry.map.values()))
+        """Letters for which others stand."""
         self._mender = Mender(table.of(Repair, settings))
         self.native = self.engine.known | self.unread | self._mender.alike
         """Every letter that conversion or repair may change."""

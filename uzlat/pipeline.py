@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from uzlat.converter import Converter
 from uzlat.detector import CYRILLIC, UNDECIDED, Verdict, detect
-from uzlat.follow import SOURCES, UZBEK, cyrillic, latin
+from uzlat.follow import NATIVE, cyrillic, is_foreign, latin
 from uzlat.report import Tally
 
 TYPE_CHECKING = False
@@ -41,8 +41,9 @@ class Pipeline:
         self._others = others
         self._asking = asking
         self._cyrillic, self._latin = cyrillic(), latin()
-        ends = (converter.table.meta.get("source", ""), converter.table.meta.get("target", ""))
-        self._plain = ends == ("uz-Cyrl", "uz-Latn")  # of Latin lines, only those of 2026 change
+        meta = converter.table.meta
+        self._plain = meta.get("source", "").endswith("-Cyrl") and meta.get("target", "").endswith("-Latn")
+        """Whether of Latin lines only those of the newer alphabet change."""
         self.tally = Tally()
 
     def feed(self, text: str) -> str:
@@ -57,7 +58,7 @@ class Pipeline:
         """Cut a text into runs of lines that are treated alike: start, end, and a route of `uzlat.follow`."""
         self._number = self.tally.lines + 1
         if not self._detecting:
-            yield 0, len(text), UZBEK
+            yield 0, len(text), NATIVE
         else:
             for start, end, in_latin in _by_script(text):
                 follower = self._latin if in_latin else self._cyrillic
@@ -73,7 +74,7 @@ class Pipeline:
 
     def converter(self, route: str) -> Converter | None:
         """Give what converts the lines of a route; None if they stay."""
-        if not self._detecting or (self._plain and route in (UZBEK, "1995")):
+        if not self._detecting or (self._plain and route in (NATIVE, "1995")):
             return self._converter  # which mends a word of two scripts in a Latin line, and leaves the others
         return self.router.converter(route)
 
@@ -88,7 +89,7 @@ class Pipeline:
 
     def _written(self, text: str, route: str) -> str:
         number, self._number = self._number, self._number + text.count("\n")
-        if route not in SOURCES:
+        if is_foreign(route):
             return "\n".join([self._left(line, route, number + at) for at, line in enumerate(text.split("\n"))])
         converter = self.converter(route)
         if self._asking and converter is not None:

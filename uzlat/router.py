@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from uzlat.converter import Converter
-from uzlat.follow import SOURCES, UZBEK
+from uzlat.follow import NATIVE
+from uzlat.latin import evidence
 from uzlat.rulefile import available, load
 
 
@@ -20,12 +21,14 @@ class Router:
     def __init__(self, main: Converter) -> None:
         self.main = main
         self.target = main.table.meta.get("target", "")
+        self._sources = evidence().routes
         source = main.table.meta.get("source", "")
-        self._made: dict[str, Converter | None] = {source if source in SOURCES.values() else SOURCES[UZBEK]: main}
+        expected = source if source in self._sources.values() else self._sources[NATIVE]
+        self._made: dict[str, Converter | None] = {expected: main}
 
     def converter(self, route: str) -> Converter | None:
         """Give the converter for a route, or None if its text is left as it is."""
-        source = SOURCES.get(route, self.target)
+        source = self._sources.get(route, self.target)
         if source not in self._made:
             self._made[source] = None if source == self.target else self._make(f"{source}_{self.target}")
         return self._made[source]

@@ -50,7 +50,7 @@ class Tokens:
         self._opens = MARKS | set(f"<`{MARK}")
         self._code = re.compile(r"[a-z]\.[a-z]|[%&{][\w#({]|\\[ntr]").search if own & CODE else lambda token: None
         self._put = frozenset("".join(phrase.to for phrase in tracer.phrases.near)) - set(SAFE)
-        self._put |= {"ʻ", "h"} if tracer.unread else set()
+        self._put |= tracer.put
         self._words: dict[str, str] = {}
         self._tokens = {"\n": "\n"}
 
