@@ -14,9 +14,10 @@ from typing import Any
 from unicodedata import is_normalized
 
 from uzlat.entries import KINDS, Foreign, Lexicon, Phrase, Reading, Respell, Rule
+from uzlat.merge import merged, parent_of, read_toml
 from uzlat.phrases import compile_phrase
 from uzlat.proof import prove
-from uzlat.rulefile import build, merged, parent_of, read_toml, rules_folder
+from uzlat.rulefile import UNUSABLE, build, rules_folder
 from uzlat.subject import Fault, Subject
 from uzlat.table import Table, TableError
 
@@ -42,7 +43,10 @@ def check_table(path: str) -> list[Fault]:
         parent = build(merged(parent_of(path, extends))[0]) if extends else None
         subject = Subject(path, text, raw, build(whole), parent)
     except TableError as error:
-        return [Fault(error.line or 1, str(error))]
+        where = f"{error.file}: " if error.file not in ("", path) else ""
+        return [Fault(1 if where else error.line or 1, f"{where}{error}")]
+    except UNUSABLE as error:
+        return [Fault(1, f"not a usable rule file: {error}; see rules/README.md for the form")]
     faults = [fault for check in CHECKS for fault in check(subject)]
     return faults or list(prove(subject))
 
@@ -199,7 +203,7 @@ def _hides(earlier: Rule, rule: Rule) -> bool:
 
 
 def _patterns(subject: Subject) -> Iterator[Fault]:
-    """Try the regular expressions of phrases."""
+    """Try the regular expressions of phrases; those of other entries were tried when the table was built."""
     for entry in subject.own():
         if not isinstance(entry, Phrase):
             continue

@@ -97,7 +97,11 @@ def _grown(found: list[Cell], open_cell: bool, trace: Trace) -> list[Cell]:
         other + trace.output for other in last.others
     )
     grown = Cell(last.source + trace.source, last.output + trace.output, rules, others)
-    return [*(found[:-1] if open_cell else found), grown]
+    if open_cell:
+        found[-1] = grown
+    else:
+        found.append(grown)
+    return found
 
 
 def rows(found: list[Cell], width: int) -> Iterator[list[tuple[Cell, int]]]:

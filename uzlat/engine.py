@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Sequence, Set
 from uzlat import glyph as glyphs_
 from uzlat.compile import Variant, compile_rules
 from uzlat.context import ALONE, CONTEXTS, Context
-from uzlat.entries import Case, Foreign, Keep, Output, Respell, Rule
+from uzlat.entries import Case, Output, Respell, Rule
 from uzlat.glyph import Glyph
-from uzlat.kept import UNSURE, KeepNothing, Kept
+from uzlat.kept import UNSURE, Kept, keeper_for
 from uzlat.shape import WRITTEN, Casing, admits, cased_like, lower, shape_of
 from uzlat.spelling import Speller
 from uzlat.table import Table
@@ -38,7 +38,7 @@ class Engine:
     ['letter', 'letter', 'letter']
     """
 
-    def __init__(self, table: Table, settings: dict[str, str], keep: Iterable[str] = ()) -> None:
+    def __init__(self, table: Table, settings: dict[str, str], keep: Collection[str] = ()) -> None:
         self.table = table
         self.settings = settings
         final = str.maketrans({old: new for out in table.of(Output, settings) for old, new in out.map.items()})
@@ -52,7 +52,7 @@ class Engine:
         self._titled = any(case.case == "title" for case in table.of(Case, settings))
         self._plain = {ord(letter): letter for letter in table.alphabet.get("target", "").lower()} | self._plain
         self._speller = Speller(table, settings, self._parts)
-        self.keeper = self._keeper(table, settings, keep)
+        self.keeper = keeper_for(table, settings, keep, self._speller.knows)
         self._variants: dict[tuple[str, bool, bool], Variant] = {}
         self._compiled: dict[tuple[str, ...], Variant] = {}
         self._shaped = frozenset(letter for rule in self._rules if rule.match for letter in rule.source)
@@ -70,13 +70,6 @@ class Engine:
         self.doubtful = {FALLBACK} | {entry.id for entry in [*doubted, *self._rules] if entry.doubt}
         """The ids of the rules whose work is reported."""
         self._doubted = tuple(stem for entry in doubted for stem in entry.words)
-
-    def _keeper(self, table: Table, settings: dict[str, str], keep: Iterable[str]) -> KeepNothing:
-        if not (keep or table.of(Keep, settings) or table.of(Foreign, settings)):
-            return KeepNothing()
-        from uzlat.keeper import Keeper
-
-        return Keeper(table, settings, keep, self._speller.knows)
 
     def words(self, words: Iterable[str]) -> dict[str, str]:
         """Convert many words of the source alphabet at once, each as it comes out alone.

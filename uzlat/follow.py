@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import groupby
 
-from uzlat.detector import CYRILLIC, UNDECIDED, alphabets, detect
+from uzlat.detector import CYRILLIC, NO_LANGUAGE, UNDECIDED, alphabets, detect
 
 NATIVE = ""
 """The route of the language that is expected, in Cyrillic. In Latin letters it has a variant of BCP 47, of digits, for
@@ -99,7 +99,7 @@ def _judge_latin(line: str) -> str | None:
     verdict = detect(line)
     if verdict.lang == alphabets().target:
         return OLD if verdict.variant == OLD else NEW
-    return verdict.lang if verdict.score else None
+    return verdict.lang if verdict.score and verdict.lang != NO_LANGUAGE else None
 
 
 def _latin_suspects(text: str, route: str) -> list[int] | None:

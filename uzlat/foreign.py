@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from uzlat.entries import Foreign
 from uzlat.kept import FOREIGN, NATIVE, UNSURE
 
+ENDING = 40
+"""Letters of the longest ending."""
 ACRONYM = 6
 """Capitals up to which a word of capitals is an acronym, of which n-grams tell nothing."""
 LISTED_ANYWAY = 5
@@ -55,8 +57,12 @@ class Judge:
 
     def _parted_off(self, word: str) -> bool:
         """Say whether a foreign word and an ending are parted by a mark."""
-        name, mark, ending = word.rpartition(self._entry.parted)
-        return bool(mark) and self._ending(ending) is not None and self._verdict(name) == FOREIGN
+        whole, sign = "", self._entry.parted
+        name, mark, ending = word.rpartition(sign)
+        while mark and self._ending(ending):
+            whole = name
+            name, mark, ending = name.rpartition(sign)
+        return bool(whole) and self._verdict(whole) == FOREIGN
 
     def _mixed(self, word: str, low: str) -> int:
         """Judge a word with capitals inside: a native acronym, with or without an ending, or a brand."""
@@ -118,6 +124,6 @@ class Judge:
 
     def _stems(self, word: str) -> Iterator[tuple[str, str]]:
         """Give every stem of two letters and more that an ending follows, the longest first."""
-        for at in range(len(word) - 1, 1, -1):
+        for at in range(len(word) - 1, max(1, len(word) - ENDING), -1):
             if self._ending(word, at):
                 yield word[:at], word[at:]

@@ -109,16 +109,24 @@ def replace(glyphs: Sequence[Glyph], start: int, end: int, new: str, rule: str) 
 
 
 def rewrite(glyphs: Sequence[Glyph], parts: Iterable[Part]) -> list[Glyph]:
-    """Write the beginning of a word anew, part by part; a part that becomes nothing leaves its source behind."""
+    """Write the beginning of a word anew, part by part.
+
+    The source of a part that becomes nothing goes with the part before it, at the head of the word with the next.
+    """
     result: list[Glyph] = []
+    held = 0
     for start, end, output, rule in parts:
-        old = glyphs[start:end]
-        new = [Glyph(char, "", "", rule) for char in _cased(output, glyphs, start, end)]
-        if new:
-            new[0] = new[0]._replace(source=source(old))
-            new[-1] = new[-1]._replace(tail=tails(old))
-            result += new
-        elif result:
+        if not output and not result:
+            held += end - start
+            continue
+        old = glyphs[start - held : end]
+        fresh = [Glyph(char, "", "", rule) for char in _cased(output, glyphs, start - held, end)]
+        held = 0
+        if fresh:
+            fresh[0] = fresh[0]._replace(source=source(old))
+            fresh[-1] = fresh[-1]._replace(tail=tails(old))
+            result += fresh
+        else:
             last = result[-1]
             result[-1] = last._replace(source=last.source + source(old), tail=last.tail + tails(old), rule=rule)
     return result

@@ -8,13 +8,11 @@ from itertools import pairwise
 
 from uzlat.entries import Foreign, Keep
 from uzlat.foreign import Judge
-from uzlat.kept import FOREIGN, NATIVE, NOTHING, UNSURE, KeepNothing, Kept
+from uzlat.kept import BY_USER, FOREIGN, NATIVE, NOTHING, UNSURE, KeepNothing, Kept
 from uzlat.table import Table
 
 BETWEEN = re.compile(r"[ \u00a0]|-|[ \u00a0]&[ \u00a0]|['’]")
 """What stands between words of one name."""
-BY_USER = "keep"
-"""The rule id of a word that the user wants kept."""
 
 
 class Keeper(KeepNothing):
@@ -40,6 +38,8 @@ class Keeper(KeepNothing):
         self.idle = not (self._own or self._patterns or self._judges)
         self.letters = frozenset("".join(entry.letters for entry in table.of(Foreign, settings)))
         self.endings = "|".join(entry.endings for entry in table.of(Foreign, settings))
+        letters = self.letters.union(table.letters)
+        self._alphabet = letters | {letter.upper() for letter in letters}
         self._ending = re.compile(self.endings).fullmatch
         self._parted = "".join(entry.parted for entry in table.of(Foreign, settings))
         self._seen: dict[str, tuple[int, Kept]] = {}
@@ -51,7 +51,7 @@ class Keeper(KeepNothing):
     def kept(self, word: str, foreign: bool = False, initial: bool = False) -> Kept:
         """Say how much of a word stays, as KeepNothing.kept explains."""
         verdict, kept = self._look(word)
-        if initial or (verdict == UNSURE and not foreign):
+        if (initial and verdict != FOREIGN) or (verdict == UNSURE and not foreign):
             return NOTHING
         return Kept(len(word), self._judges[0].id) if foreign and verdict == NATIVE else kept
 
@@ -103,7 +103,7 @@ class Keeper(KeepNothing):
         for matches, rule in self._patterns:
             if matches(word):
                 return NATIVE, Kept(len(word), rule)
-        for judge in self._judges:
+        for judge in self._judges if not self._alphabet.isdisjoint(word) else ():
             verdict, length = judge(word)
             if verdict != NATIVE:
                 return verdict, Kept(length, judge.id)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+
+from uzlat.entries import Foreign, Keep
 from uzlat.record import Record
+from uzlat.table import Table
 
 NATIVE, UNSURE, FOREIGN = 0, 1, 2
 """What a word is, as far as it tells by itself; an unsure one follows a foreign word beside it."""
+BY_USER = "keep"
+"""The rule id of what the user wants kept."""
 
 
 class Kept(Record):
@@ -56,3 +62,14 @@ class KeepNothing:
 
     def forget(self) -> None:
         """Drop the remembered words."""
+
+
+def keeper_for(
+    table: Table, settings: dict[str, str], words: Collection[str], native: Callable[[str], bool]
+) -> KeepNothing:
+    """Give what says which words stay, for a table and a user's own list; see Keeper."""
+    if not (words or table.of(Keep, settings) or table.of(Foreign, settings)):
+        return KeepNothing()
+    from uzlat.keeper import Keeper
+
+    return Keeper(table, settings, words, native)

@@ -50,7 +50,11 @@ def evidence() -> Evidence:
         raw = json.load(handle)["latin"]
     marks = {ord(mark): raw["mark"] for mark in raw["marks"]}
     others = {lang: frozenset(text.translate(marks).split()) for lang, text in raw["others"].items()}
-    own = frozenset(raw["own"].translate(marks).split())
+    old = raw["own"].translate(marks)
+    new = old
+    for pair, letter in raw["renewed"].items():
+        new = new.replace(pair, letter)
+    own = frozenset(old.split()) | (frozenset(new.split()) - frozenset().union(*others.values()))
     return Evidence(
         own=own,
         others=others,
@@ -81,7 +85,8 @@ def judge_latin(text: str) -> Verdict:
     clues = [word for word in words if word in known.clues]
     if len(own) > len(odd) + len(clues) or (own and len(own) * 4 >= len(words) > (len(clues) + 2 * len(odd)) * 4):
         return _target(words, own, known)
-    if len(odd) + len(clues) >= 2 and (len(odd) + len(clues)) * 8 >= len(words):
+    against = len(odd) + len(clues)
+    if against >= 2 and against * 8 >= len(words) and against > 3 * len(own):
         return _foreign(words, odd, clues, known)
     return Verdict(UNDECIDED, "Latn", 0.0, "no letter or word that decides")
 

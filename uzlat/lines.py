@@ -6,6 +6,7 @@ mended, then phrases edit single characters, then each word is traced.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -13,12 +14,12 @@ from itertools import groupby
 from uzlat.context import ALONE, WORD, Context, context_of
 from uzlat.engine import Engine
 from uzlat.entries import Phrase, Reading, Repair
-from uzlat.glyph import Glyph, letters, read, source, tails
+from uzlat.glyph import MARKS, Glyph, letters, read, source, tails
 from uzlat.kept import FOREIGN
 from uzlat.phrases import Phrases, edit_glyphs, edit_text
 from uzlat.repair import Mender
 from uzlat.spans import skipped
-from uzlat.table import Table
+from uzlat.table import Table, TableError
 from uzlat.trace import Step, Trace
 
 TYPE_CHECKING = False
@@ -30,15 +31,18 @@ class Tracer:
     """Trace lines by `table` under `settings` (see Table.settings)."""
 
     def __init__(self, table: Table, settings: dict[str, str], keep: Iterable[str] = ()) -> None:
-        self.engine = Engine(table, settings, keep)
-        self.keeper = self.engine.keeper
-        self.phrases = Phrases(table.of(Phrase, settings))
         readings = table.of(Reading, settings)
         self._reader = _reader(readings) if readings else None
         self.unread = self._reader.letters if self._reader else frozenset()
         """The letters that stand for others."""
         self.put = frozenset("".join(letters for entry in readings for letters in entry.map.values()))
         """Letters for which others stand."""
+        self.phrases = Phrases(table.of(Phrase, settings))
+        words = [self.edited(word.strip()) for word in keep]
+        self.stretches = _stretches([word for word in words if not word.isalpha()])
+        """Words to keep that are no single words, as a pattern."""
+        self.engine = Engine(table, settings, [word for word in words if word.isalpha()])
+        self.keeper = self.engine.keeper
         self._mender = Mender(table.of(Repair, settings))
         self.native = self.engine.known | self.unread | self._mender.alike
         """Every letter that conversion or repair may change."""
@@ -62,11 +66,14 @@ class Tracer:
         """Write a text with the letters that the rules know."""
         return self._reader.text(text) if self._reader else text
 
+    def edited(self, text: str) -> str:
+        """Read a text and edit it by the phrases that never look beyond a word, as words are before they are traced."""
+        read = self.read(text)
+        return edit_text(read, self.phrases.edits(read, b"", self.phrases.near))
+
     def asks(self, line: str) -> bool:
         """Say whether a word of a line may be something else as well; sometimes yes where none is."""
-        text = self.read(line)
-        text = edit_text(text, self.phrases.edits(text, b"", self.phrases.near))
-        return any(self.engine.asks(word) for word in WORD.findall(text))
+        return not MARKS.isdisjoint(line) or any(map(self.engine.asks, WORD.findall(self.edited(line))))
 
     def traces(self, line: str) -> list[Trace]:
         """Trace one line: its words, and between them what was kept."""
@@ -75,7 +82,8 @@ class Tracer:
         if self.touchable.isdisjoint(text):
             return [Trace(line, line)]
         fixed = bytearray(len(text))
-        for start, end in skipped(text, self.keeper.endings):
+        kept = [found.span() for found in self.stretches.finditer(text)] if self.stretches else []
+        for start, end in [*skipped(text, self.keeper.endings), *kept]:
             fixed[start:end] = b"\x01" * (end - start)
         glyphs = self._mended(glyphs, fixed)
         if self._reader:
@@ -134,6 +142,18 @@ class Tracer:
         if trace is None:
             trace = self._remembered[text, context] = self.engine.trace(word, context)
         return trace
+
+
+def _stretches(words: list[str]) -> re.Pattern[str] | None:
+    """Compile what stays though it is no single word, as Wi-Fi; capitals do not count.
+
+    Raises:
+        TableError: if a word to keep is empty.
+    """
+    if "" in words:
+        raise TableError("a word to keep is empty; give --keep a word")
+    found = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE) if words else None
 
 
 def _reader(entries: list[Reading]) -> Reader:

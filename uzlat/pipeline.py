@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from uzlat.router import Router
 
-LATIN_WORD = re.compile("[A-Za-z]{3}")
+LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 Romanize = Callable[[str, str], str]
 
 
@@ -42,7 +42,8 @@ class Pipeline:
         self._asking = asking
         self._cyrillic, self._latin = cyrillic(), latin()
         meta = converter.table.meta
-        self._plain = meta.get("source", "").endswith("-Cyrl") and meta.get("target", "").endswith("-Latn")
+        self._from_cyrillic = meta.get("source", "").endswith("-Cyrl")
+        self._plain = self._from_cyrillic and meta.get("target", "").endswith("-Latn")
         """Whether of Latin lines only those of the newer alphabet change."""
         self.tally = Tally()
 
@@ -60,7 +61,7 @@ class Pipeline:
         if not self._detecting:
             yield 0, len(text), NATIVE
         else:
-            for start, end, in_latin in _by_script(text):
+            for start, end, in_latin in _by_script(text, not self._from_cyrillic):
                 follower = self._latin if in_latin else self._cyrillic
                 yield from ((start + at, start + to, route) for at, to, route in follower.runs(text[start:end]))
 
@@ -107,10 +108,14 @@ class Pipeline:
         return written
 
 
-def _by_script(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Cut a text into runs of lines by script: start, end, whether most of their letters are Latin."""
+def _by_script(text: str, strays: bool) -> Iterator[tuple[int, int, bool]]:
+    """Cut a text into runs of lines by script: start, end, whether they are Latin.
+
+    Each line is judged by itself: it is Latin if most of its letters are and, without `strays`, no word of it is
+    Cyrillic. Where a line without letters goes makes no difference.
+    """
     done = 0
-    for start, end in _in_latin(text):
+    for start, end in _in_latin(text, strays):
         if done < start:
             yield done, start, False
         yield start, end, True
@@ -119,31 +124,29 @@ def _by_script(text: str) -> Iterator[tuple[int, int, bool]]:
         yield done, len(text), False
 
 
-def _in_latin(text: str) -> Iterator[tuple[int, int]]:
-    """Find the runs of lines of which most letters are Latin; lines without letters may stand between."""
+def _in_latin(text: str, strays: bool) -> Iterator[tuple[int, int]]:
     if not re.search(CYRILLIC, text):
         yield 0, len(text)
         return
     start = end = at = 0
-    while word := LATIN_WORD.search(text, at):
-        line = text.rfind("\n", 0, word.start()) + 1
-        at = text.find("\n", word.start()) + 1 or len(text)
-        if not _is_latin(text[line:at]):
+    while letter := LATIN_LETTER.search(text, at):
+        line = text.rfind("\n", 0, letter.start()) + 1
+        at = text.find("\n", letter.start()) + 1 or len(text)
+        if not _is_latin(text[line:at], strays):
             continue
-        if start < end and not re.search(CYRILLIC, text[end:line]):
-            end = at
-            continue
-        if start < end:
+        if start < end and end != line:
             yield start, end
-        start, end = line, at
+        start, end = line if end != line else start, at
     if start < end:
         yield start, end
 
 
-def _is_latin(line: str) -> bool:
-    """Say whether most letters of a line are Latin; the Cyrillic ones among them are strays."""
-    strays = len(re.findall(CYRILLIC, line)) if re.search(CYRILLIC, line) else 0
-    return strays == 0 or len(re.findall("[A-Za-z]", line)) > strays
+def _is_latin(line: str, strays: bool) -> bool:
+    if not re.search(CYRILLIC, line):
+        return True
+    if len(LATIN_LETTER.findall(line)) <= len(re.findall(CYRILLIC, line)):
+        return False
+    return strays or not re.search(rf"(?<![^\W\d_]){CYRILLIC}+(?![^\W\d_])", line)
 
 
 def judge_lines(text: str) -> list[tuple[int, Verdict]]:

@@ -63,4 +63,5 @@ class Mender:
 
 def _is_suffixed(word: str, foreign: str, own: str) -> bool:
     """Say whether the word is an acronym of the other alphabet with a suffix in small letters, as BBCнинг."""
-    return len(foreign) > 1 and foreign.isupper() and own.islower() and word == foreign + own
+    ways = ((foreign, own), (own, foreign))
+    return any(len(name) > 1 and name.isupper() and end.islower() and word == name + end for name, end in ways)

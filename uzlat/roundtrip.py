@@ -31,18 +31,22 @@ class Loss(Record):
 class RoundTrip:
     """Send text there and back.
 
+    Each line goes back to the orthography that it came from.
+
     Args:
         there: the pipeline of the way there; lines that it leaves are left.
-        back: the converter of the way back.
 
-    >>> trip = RoundTrip(Pipeline(Converter("uz-Cyrl_uz-Latn")), Converter("uz-Latn_uz-Cyrl"))
+    Raises:
+        TableError: if there is no table for the way back.
+
+    >>> trip = RoundTrip(Pipeline(Converter("uz-Cyrl_uz-Latn")))
     >>> [(loss.source, loss.there, loss.back, loss.rules) for loss in trip.losses("Вынос ва конверт")]
     [('Вынос', 'Vinos', 'Винос', ('R17',))]
     """
 
-    def __init__(self, there: Pipeline, back: Converter) -> None:
+    def __init__(self, there: Pipeline) -> None:
         self._there = there
-        self._back = back
+        self._ways: dict[str, Converter] = {}
         self.words = 0
         """The words sent so far."""
 
@@ -51,19 +55,28 @@ class RoundTrip:
         for number, line, converter in self._there.lines(text):
             if converter is not None:
                 native = converter.tracer.native
-                self.words += sum(not native.isdisjoint(word) for word in WORD.findall(line))
-                if not _alike(line, self._back(converter(line))):
+                words = WORD.findall(converter.tracer.edited(line))
+                self.words += sum(not native.isdisjoint(word) for word in words)
+                if not _alike(line, self._back(converter)(converter(line))):
                     yield from self._in_line(line, number, converter)
 
+    def _back(self, converter: Converter) -> Converter:
+        """Give the way back from where a converter leads."""
+        meta = converter.table.meta
+        name = f"{meta['target']}_{meta['source']}"
+        if name not in self._ways:
+            self._ways[name] = Converter(name, keep=converter.keep)
+        return self._ways[name]
+
     def _in_line(self, line: str, number: int, converter: Converter) -> Iterator[Loss]:
-        """Compare a line word by word; what the way there left is not looked at."""
+        """Compare a line word by word; what the way there left, and what is no word, is not looked at."""
         traces, column = converter.trace(line), 1
         notes = {letter: note.id for note in converter.table.of(Note, {}) for letter in note.letters}
-        for group, back in _groups(traces, self._back.trace("".join(trace.output for trace in traces))):
-            source = "".join(trace.source for trace in group)
-            steps = [step for trace in group for step in trace.steps]
-            if steps and not _alike(source, back):
-                there = "".join(trace.output for trace in group)
+        returned = self._back(converter).trace("".join(trace.output for trace in traces))
+        for group, back in _groups(traces, returned):
+            source, there = "".join(trace.source for trace in group), "".join(trace.output for trace in group)
+            if source != there and WORD.search(source) and not _alike(converter.tracer.edited(source), back):
+                steps = [step for trace in group for step in trace.steps]
                 rules = (notes.get(lower(step.source), LETTER) if step.rule == LETTER else step.rule for step in steps)
                 named = [step._replace(rule=rule) for step, rule in zip(steps, rules, strict=True)]
                 yield Loss(number, column, source, there, back, _blamed(named, source, back))
@@ -103,4 +116,4 @@ def _blamed(steps: list[Step], source: str, back: str) -> tuple[str, ...]:
         if any(start < end and at < stop for start, stop in lost):
             rules.append(step.rule)
         at = end
-    return tuple(dict.fromkeys(rules))
+    return tuple(dict.fromkeys(filter(None, rules)))

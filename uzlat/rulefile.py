@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 
-from uzlat.entries import KINDS, Entry, Repair
+from uzlat.entries import KINDS, Entry, Foreign, Keep, Lexicon, Output, Phrase, Reading, Repair
 from uzlat.table import Option, Table, TableError, suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-UNUSABLE = (KeyError, TypeError, AttributeError, ValueError)
+UNUSABLE = (KeyError, TypeError, AttributeError, ValueError, re.error)
 """What `build` raises for something that is no table."""
 CACHE_VERSION = "2"
 """Changed whenever the meaning of a cached table changes."""
@@ -68,9 +69,12 @@ def load(name: str) -> Table:
             return build(kept)
         except UNUSABLE:
             pass  # whatever it holds, it is no table: read the file itself
-    raw = _merge_and_keep(path, cached)
     try:
-        return build(raw)
+        from uzlat.merge import merge_and_keep
+
+        return build(merge_and_keep(path, cached))
+    except TableError:
+        raise
     except UNUSABLE as error:
         raise TableError(f"not a usable rule file; `uzlat rules check {path}` says what is wrong", path) from error
 
@@ -85,11 +89,35 @@ def build(raw: dict[str, Any]) -> Table:
         if len(letter) != 1 or not isinstance(output, str):
             raise ValueError(f"'{letter}' is no letter, or what it becomes no string")
     for entry in entries:
+        _sound(entry)
         if isinstance(entry, Repair) and any(len(old) != len(new) for old, new in _pairs(entry)):
             raise ValueError(f"'{entry.id}' repairs to another number of letters")
     plain = ("alphabet", "styles", "classes", "letters", "fallback", "acronym", "examples")
     parts: dict[str, Any] = {key: raw.get(key, {}) for key in plain}
     return Table(meta=raw["meta"], options=options, entries=entries, digest=raw.get("digest", ""), **parts)
+
+
+def _sound(entry: Entry) -> None:
+    """Raise ValueError, or re.error, for an entry that no text could be converted with."""
+    if isinstance(entry, Keep | Lexicon | Foreign | Phrase):
+        for pattern in patterns_of(entry):
+            re.compile(pattern)
+    if isinstance(entry, Reading | Output) and any(len(old) != 1 for old in entry.map):
+        raise ValueError(f"'{entry.id}' maps what is no single letter")
+    written = entry.map if isinstance(entry, Reading) else entry.words if isinstance(entry, Lexicon) else {}
+    if "" in written.values():
+        raise ValueError(f"'{entry.id}' makes nothing of something")
+
+
+def patterns_of(entry: Entry) -> list[str]:
+    """List the regular expressions of an entry, but for those that a phrase finds."""
+    if isinstance(entry, Keep):
+        return entry.find
+    if isinstance(entry, Lexicon):
+        return [entry.endings]
+    if isinstance(entry, Foreign):
+        return [entry.signs, entry.sure, entry.endings, entry.weak, entry.shapes, entry.odd, *entry.splits]
+    return [entry.opens] if isinstance(entry, Phrase) and entry.opens else []
 
 
 def _pairs(entry: Repair) -> list[tuple[str, str]]:
@@ -114,92 +142,6 @@ def _words(item: dict[str, Any]) -> dict[str, Any]:
     return out
 
 
-def read_toml(path: str) -> dict[str, Any]:
-    """Read one rule file, as it stands.
-
-    Raises:
-        TableError: if it cannot be read or is not TOML, with the line of the fault.
-    """
-    import tomllib
-
-    try:
-        with open(path, "rb") as handle:
-            return tomllib.load(handle)
-    except OSError as error:
-        raise TableError(f"cannot read the rule file: {error.strerror}", path) from error
-    except UnicodeDecodeError as error:
-        raise TableError("not UTF-8; save the rule file as UTF-8", path) from error
-    except tomllib.TOMLDecodeError as error:
-        text = str(error)
-        line = text.rpartition("line ")[2].split(",")[0]
-        raise TableError(f"not valid TOML: {text}", path, int(line) if line.isdigit() else 0) from error
-
-
-def parent_of(path: str, name: str) -> str:
-    """Find the file of the table `name` that the file at `path` extends: beside it, or among uzlat's own.
-
-    Raises:
-        TableError: if there is no such table.
-    """
-    beside = os.path.join(os.path.dirname(path), f"{name}.toml")
-    return beside if os.path.isfile(beside) else locate(name)
-
-
-def merged(path: str, _seen: tuple[str, ...] = ()) -> tuple[dict[str, Any], list[str]]:
-    """Read a rule file and what it extends; give the merged form and the files it was made from.
-
-    A derived table says only what differs: letters, classes, options and styles are laid over the
-    parent's, an entry replaces the parent's entry of the same id, others follow the parent's. Examples are
-    not inherited: they prove what the parent writes.
-    """
-    if path in _seen:
-        raise TableError("a table cannot extend itself", path)
-    raw = read_toml(path)
-    parent = raw.get("meta", {}).get("extends")
-    lists: list[str] = []
-    if raw.get("lexicon") or raw.get("foreign"):
-        from uzlat.wordlists import fill
-
-        lists = fill(path, raw)
-    if not parent:
-        return raw, [path, *lists]
-    base, files = merged(parent_of(path, parent), (*_seen, path))
-    return _overlay(base, raw), [*files, path, *lists]
-
-
-def _overlay(base: dict[str, Any], raw: dict[str, Any]) -> dict[str, Any]:
-    dropped = set(raw["meta"].get("drop", []))
-    result = {key: value for key, value in base.items() if key not in KINDS}
-    for key, value in raw.items():
-        if key not in KINDS:
-            result[key] = value if key in ("meta", "examples") else {**base.get(key, {}), **value}
-    for name in result.get("options", {}).keys() - raw.get("options", {}).keys():
-        result["options"][name] = {**result["options"][name], "examples": {}}
-    result["styles"] = {name: dict(chosen) for name, chosen in result.get("styles", {}).items()}
-    for part in (result.get("options", {}), result["styles"], *result["styles"].values()):
-        for name in dropped & part.keys():
-            del part[name]
-    for key in KINDS:
-        own = {item["id"]: item for item in raw.get(key, [])}
-        inherited = [{**item, "examples": {}} for item in base.get(key, []) if item["id"] not in dropped]
-        kept = [own.pop(item["id"], item) for item in inherited]
-        result[key] = kept + list(own.values())
-    return result
-
-
-def _merge_and_keep(path: str, cached: str) -> dict[str, Any]:
-    from hashlib import sha256
-
-    raw, files = merged(path)
-    digest = sha256()
-    for file in files:
-        digest.update(_bytes(file))
-    raw["digest"] = digest.hexdigest()
-    sums = [[os.path.abspath(file), _checksum(file)] for file in files]
-    _write_cache(cached, {"version": CACHE_VERSION, "sums": sums, "table": raw})
-    return raw
-
-
 def _cache_file(path: str) -> str:
     """Name the cache file of a table: one for each path, so that versions of uzlat do not quarrel."""
     home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
@@ -213,39 +155,22 @@ def _read_cache(cached: str) -> dict[str, Any] | None:
     try:
         with open(cached, encoding="utf-8") as handle:
             kept = json.load(handle)
-        fresh = kept["version"] == CACHE_VERSION and all(_checksum(file) == s for file, s in kept["sums"])
+        fresh = kept["version"] == CACHE_VERSION and all(checksum(file) == s for file, s in kept["sums"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     table: dict[str, Any] | None = kept["table"] if fresh else None
     return table
 
 
-def _write_cache(cached: str, content: dict[str, Any]) -> None:
-    """Write whole or not at all; a cache that cannot be written costs time, never the conversion."""
-    draft = f"{cached}.{os.getpid()}"
-    try:
-        os.makedirs(os.path.dirname(cached), exist_ok=True)
-        with open(draft, "w", encoding="utf-8") as handle:
-            json.dump(content, handle, ensure_ascii=False)
-        os.replace(draft, cached)
-    except (OSError, TypeError, ValueError):
-        _remove(draft)
-
-
-def _remove(path: str) -> None:
-    try:
-        os.unlink(path)
-    except OSError:
-        return
-
-
-def _bytes(path: str) -> bytes:
+def content_of(path: str) -> bytes:
+    """Read a file."""
     with open(path, "rb") as handle:
         return handle.read()
 
 
-def _checksum(path: str) -> str:
-    content = _bytes(path)
+def checksum(path: str) -> str:
+    """Give the length of a file and a checksum of its content."""
+    content = content_of(path)
     return f"{len(content)}-{_residue(content):x}"
 
 

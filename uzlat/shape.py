@@ -56,7 +56,8 @@ class Casing:
         text = self._text
         near = text[max(start - 1, 0) : start] + text[start + 1 : end + 1]
         if not text[start].isupper():
-            return output.upper() if text[start].lower() == text[start].upper() and near.isupper() else output
+            caseless = text[start].lower() == text[start].upper()
+            return output.upper() if caseless and (near.isupper() or text.isupper()) else output
         beside = any(map(str.isupper, near))
         lone = len(text) == end - start and self._headline
         if len(output) == 1 or (beside and not self._titled) or lone:

@@ -9,6 +9,7 @@ from typing import Any
 from uzlat.converter import Converter
 from uzlat.detector import LATIN, UNDECIDED, Verdict
 from uzlat.entries import Note
+from uzlat.kept import BY_USER
 from uzlat.pipeline import Pipeline, judge_lines
 from uzlat.report import print_json
 from uzlat.roundtrip import Loss
@@ -48,6 +49,7 @@ def reasons(converter: Converter) -> dict[str, dict[str, str]]:
     known = {entry.id: {"why": entry.why, "cite": entry.cite} for entry in table.entries}
     letter = {"why": table.alphabet.get("why", ""), "cite": table.alphabet.get("cite", "")}
     fallback = {"why": "No letter of the source alphabet; its nearest counterpart.", "cite": letter["cite"]}
+    known[BY_USER] = {"why": "Kept: you asked for it.", "cite": ""}
     return known | {LETTER: letter, FALLBACK: fallback, "": {"why": "Kept as it is.", "cite": ""}}
 
 

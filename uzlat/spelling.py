@@ -94,6 +94,7 @@ class Stock:
         self.id = entry.id
         self._others = entry.others
         self._words = entry.words
+        self._longest = max(map(len, entry.words), default=0)
         self._falls = entry.falls
         self._ending = re.compile(entry.endings or "(?!)").fullmatch
         self._known: dict[str, bool] = {"": True}
@@ -101,7 +102,7 @@ class Stock:
     def find(self, low: str) -> Found | None:
         """Find the longest stem that begins a word of small letters and is followed by an ending."""
         words = self._words
-        for length in range(len(low), 1, -1):
+        for length in range(min(len(low), self._longest), 1, -1):
             new = words.get(low[:length])
             if new is not None and self._may_end(low[length:]):
                 new = self._fallen(new) if length < len(low) else new

@@ -48,7 +48,7 @@ class Tokens:
         self._own = own
         self._parts = re.compile(f"{_run_of(own)}|{_run_of(far)}")
         self._opens = MARKS | set(f"<`{MARK}")
-        self._code = re.compile(r"[a-z]\.[a-z]|[%&{][\w#({]|\\[ntr]").search if own & CODE else lambda token: None
+        self._code = re.compile(r"[\w-]\.[A-Za-z]|[%&{][\w#({]|\\[ntr]").search if own & CODE else lambda token: None
         self._put = frozenset("".join(phrase.to for phrase in tracer.phrases.near)) - set(SAFE)
         self._put |= tracer.put
         self._words: dict[str, str] = {}
@@ -63,10 +63,15 @@ class Tokens:
     def _chunk(self, text: str, counts: Counter[str]) -> str:
         """Convert whole lines by the dictionary of tokens; lines that hold a marked one once more."""
         out = self._by_token(text)
-        if MARK not in out:
+        if MARK not in out and not self._tracer.stretches:
             return out
         pairs = zip(text.split("\n"), out.split("\n"), strict=True)
-        return "\n".join([self._line(line, done, counts) if MARK in done else done for line, done in pairs])
+        return "\n".join([self._line(line, done, counts) if self._again(line, done) else done for line, done in pairs])
+
+    def _again(self, line: str, done: str) -> bool:
+        """Say whether to look at a line once more: for a marked token, or for words to keep that stand in a row."""
+        kept = self._tracer.stretches
+        return MARK in done or (kept is not None and kept.search(line) is not None)
 
     def _by_token(self, text: str) -> str:
         memory = self._tokens
@@ -80,13 +85,14 @@ class Tokens:
 
     def _line(self, line: str, done: str, counts: Counter[str]) -> str:
         """Look once more at a line that was converted token by token."""
-        if CAREFUL in done or (ALIEN in done and LIKELY in done):
+        read, kept = self._tracer.read(line), self._tracer.stretches
+        if CAREFUL in done or (kept and kept.search(line)) or (ALIEN in done and (LIKELY in done or read != line)):
             return self._careful(line, counts)
-        line, begun = self._tracer.read(line), self._phrases.far(NUMBER in done, HEAD in done)
-        if edits := self._phrases.edits(line, b"", begun):
-            if any(edit.rule in self._tracer.reported or edit.new == line[edit.start : edit.end] for edit in edits):
+        begun = self._phrases.far(NUMBER in done, HEAD in done)
+        if edits := self._phrases.edits(read, b"", begun):
+            if any(edit.rule in self._tracer.reported or edit.new == read[edit.start : edit.end] for edit in edits):
                 return self._careful(line, counts)
-            done = self._by_token(edit_text(line, edits))
+            done = self._by_token(edit_text(read, edits))
         return self._careful(line, counts) if CAREFUL in done else MARKED.sub("", done)
 
     def _careful(self, line: str, counts: Counter[str]) -> str:

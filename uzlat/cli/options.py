@@ -67,9 +67,13 @@ def kept(words: list[str] | None, file: str | None) -> list[str]:
     """List the words that stay: those given, and those of a file, without blank lines and lines that begin with #.
 
     Raises:
-        OSError, NotTextError: if the file cannot be read or is no text.
+        OSError, NotTextError, PlanError: if the file cannot be read, is no text, or is standard input.
     """
-    lines = read_text(file).splitlines() if file else []
+    from uzlat.files import STDIN, PlanError
+
+    if file == STDIN:
+        raise PlanError("--keep-from takes a file; standard input holds the text")
+    lines = read_text(file).removeprefix("\ufeff").splitlines() if file else []
     return [*(words or []), *(line.strip() for line in lines if line.strip() and not line.startswith("#"))]
 
 

@@ -21,21 +21,18 @@ def roundtrip(
 
     Exit with 1 if there are any.
     """
-    from uzlat.converter import Converter
     from uzlat.pipeline import Pipeline
     from uzlat.report import Exit
     from uzlat.roundtrip import RoundTrip
     from uzlat.show import print_losses
 
     there = shared.make_converter(source, target, None, style, chosen, shared.kept(keep, keep_from))
-    meta = there.table.meta
-    back = Converter(f"{meta['target']}_{meta['source']}", keep=there.keep)
     found = failed = False
     for name in files or ["-"]:
         text = shared.attempt(name)
         failed = failed or text is None
         if text is not None:
-            trip = RoundTrip(Pipeline(there, detecting=shared.detects(source, there)), back)
+            trip = RoundTrip(Pipeline(there, detecting=shared.detects(source, there)))
             losses = list(trip.losses(text))
             found = found or bool(losses)
             print_losses(name, losses, trip.words, as_json)
