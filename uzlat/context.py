@@ -37,7 +37,7 @@ def context_of(text: str, start: int, end: int, foreign: bool = False) -> Contex
     capitals = [word for word in near if len(word) > 1]
     initial = end - start == 1 and text[end : end + 1] == "."
     headline = bool(capitals) and all(word.isupper() for word in (*near, text[start:end]))
-    return Context(_begins_sentence(before), headline and not initial, foreign, initial)
+    return Context(_begins_sentence(before), headline and not initial, foreign, initial and text[start].isupper())
 
 
 def _begins_sentence(before: str) -> bool:

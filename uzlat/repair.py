@@ -25,6 +25,8 @@ class Mender:
         self._alike |= {old.upper(): new.upper() for old, new in self._alike.items()}
         self._by = {letter: entry.id for entry in entries for old in entry.look_alikes for letter in (old, old.upper())}
         self._to_other = {new: old for old, new in self._to_source.items()}
+        self._blocks = {ord(old) >> 8 for old in self._to_source}
+        """The blocks of Unicode in which the other alphabet stands."""
         self.alike = frozenset(self._alike)
 
     def mend(self, glyphs: list[Glyph], native: list[bool]) -> list[Glyph]:
@@ -44,7 +46,9 @@ class Mender:
             return glyphs
         to_source = "".join(self._to_source.get(letter, letter) for letter in alike)
         to_other = "".join(self._to_other.get(letter, letter) for letter in word)
-        ways = [(foreign, self._to_source, to_source), (own, self._to_other, to_other)]
+        ways = [(foreign, self._to_source, to_source)]
+        if all(ord(letter) >> 8 in self._blocks for letter in foreign):
+            ways.append((own, self._to_other, to_other))
         if len(foreign) > len(own):
             ways.reverse()
         for rare, twins, mended in ways[: 1 + (len(foreign) == len(own))]:
