@@ -441,3 +441,17 @@ def test_the_seed_of_all_bad_manners_a_traceback_is_nowhere(run: Run, tmp_path: 
         done = run(*args)
         assert b"Traceback" not in done.stderr
         assert done.returncode in {0, 2}
+
+
+def test_words_to_keep_that_cannot_be_kept_are_one_line(run: Run, tmp_path: Path) -> None:
+    assert (
+        one_line(run("--keep", "", stdin=UZBEK).stderr) == "uzlat: error: a word to keep is empty; give --keep a word"
+    )
+    assert b"standard input holds the text" in run("--keep-from", "-", stdin=UZBEK).stderr
+    (tmp_path / "keep.txt").write_bytes("\ufeffЎзбекистон\r\n".encode())
+    assert run("--keep-from", "keep.txt", stdin=UZBEK).stdout.decode().startswith("Ўзбекистон shahri")
+
+
+def test_what_is_kept_is_explained(run: Run) -> None:
+    items = json.loads(run("explain", "--json", "--keep", "Artel", "-t", "uz-Cyrl", "Artelda").stdout)
+    assert (items[0]["output"], items[0]["why"]) == ("Artel", "Kept: you asked for it.")

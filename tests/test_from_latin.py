@@ -63,6 +63,10 @@ def test_every_apostrophe_in_use_is_read(back: Converter, mark: str) -> None:
         ("‘Muloqot’ ko‘rsatuvi", "‘Мулоқот’ кўрсатуви"),
         ("u 'bo'ldi' dedi", "у 'бўлди' деди"),
         ("kitobing' dedi", "китобинг' деди"),
+        ("‘Yangi kino’ va ‘Katta bog’ kitobi", "‘Янги кино’ ва ‘Катта бог’ китоби"),
+        ("BMT'ning Samsung’ning Lenovo’ni Artel’ga", "БМТ'нинг Samsung’нинг Lenovo’ни Артель’га"),
+        ("Maʼdan mas'ulga obro'ga Mang'itda", "Маъдан масъулга обрўга Манғитда"),
+        ("O’Hara, D’Artanyan, O'ZBEK", "О’Ҳара, Д’Артанян, ЎЗБЕК"),
         ("sham' va bog'", "шамъ ва боғ"),
         ("Kot-d’Ivuar", "Кот-д’Ивуар"),
         ("(o'zbek) \"o'zbek\" «o'zbek»", '(ўзбек) "ўзбек" «ўзбек»'),
@@ -77,6 +81,7 @@ def test_an_apostrophe_that_closes_a_quotation_is_no_letter(back: Converter, lat
     [
         "Washington", "Shakespeare", "Facebook", "YouTube", "iPhone", "WhatsApp", "COVID", "Kazinform", "GHz", "PhD",
         "National Logistics Corporation", "The New York Times", "Coca-Cola", "XXI", "VIII",
+        "kun24.uz", "hisobot2.PDF", "%s", "%(name)s", "{name}", "&nbsp;", "user_name", "İ.",
         "kun.uz", "https://kun.uz/oʻzbek", "info@kun.uz", "`kod`", "<b>", "hisobot.docx", "@nomi",
     ],
 )  # fmt: skip
@@ -113,6 +118,12 @@ def test_an_unsure_word_is_foreign_only_beside_a_foreign_one(back: Converter) ->
 )
 def test_words_of_the_user_stay_with_their_endings_converted(latin: str, cyrillic: str) -> None:
     assert both_roads(Converter("uz-Latn_uz-Cyrl", keep=["Artel"]), latin) == (cyrillic, cyrillic)
+
+
+def test_what_the_user_keeps_may_be_more_than_a_word() -> None:
+    converter = Converter("uz-Latn_uz-Cyrl", keep=["Wi-Fi", "o'zbek", "New York"])
+    wanted = "Wi-Fi ва o'zbek, new york шаҳри"
+    assert both_roads(converter, "Wi-Fi va o'zbek, new york shahri") == (wanted, wanted)
 
 
 def test_a_word_of_the_user_stays_in_every_table() -> None:

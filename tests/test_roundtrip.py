@@ -42,6 +42,12 @@ def test_lines_that_are_left_are_no_loss() -> None:
     assert trip.words == 0
 
 
+def test_each_line_goes_back_to_where_it_came_from() -> None:
+    trip = RoundTrip(Pipeline(Converter("uz-Cyrl_uz-Latn-2026")))
+    assert list(trip.losses("Ўзбек тили\nO'zbek tili va shahri\n")) == []
+    assert trip.words == 6
+
+
 def test_words_are_counted() -> None:
     trip = RoundTrip(Pipeline(Converter("uz-Cyrl_uz-Latn")))
     assert list(trip.losses("Ўзбек тили — давлат тили. BBC, 5")) == []

@@ -49,6 +49,17 @@ def test_lines_fed_one_by_one_come_out_as_the_whole(target: str) -> None:
     assert pieces.tally.left == whole.tally.left
 
 
+@pytest.mark.parametrize(
+    ("line", "latin"),
+    [
+        ("Instagram, Facebook va Telegram: бизга қўшилинг", "Instagram, Facebook va Telegram: bizga qoʻshiling"),
+        ("Samsung Galaxy S24 Ultra нархи қанча?", "Samsung Galaxy S24 Ultra narxi qancha?"),
+    ],
+)
+def test_a_cyrillic_line_with_more_latin_letters_is_converted_all_the_same(line: str, latin: str) -> None:
+    assert convert(line) == latin
+
+
 def test_lines_that_are_left_are_told_with_their_numbers() -> None:
     pipeline = Pipeline(Converter("uz-Latn_uz-Cyrl"))
     pipeline.feed(MIXED)

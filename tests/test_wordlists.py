@@ -102,3 +102,38 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> N
     path = write(tmp_path, "")
     (tmp_path / "list.tsv").write_bytes("\ufeff# words\r\nal\tаль\r\n".encode())
     assert Converter(path)("al") == "аль"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '[[keep]]\nid = "k"\nfind = "a("\nwhy = "w"\ncite = "c"\nexamples = { "a" = "а" }\n',
+        '[[reading]]\nid = "k"\nmap = { "ab" = "l" }\nwhy = "w"\ncite = "c"\nexamples = { "a" = "а" }\n',
+        '[[reading]]\nid = "k"\nmap = { "é" = "" }\nwhy = "w"\ncite = "c"\nexamples = { "a" = "а" }\n',
+        '[[foreign]]\nid = "k"\nsigns = "["\nfiles = {}\ncertain = 1\nunsure = 2\nwhy = "w"\ncite = "c"\n',
+        '[[lexicon]]\nid = "k"\nfile = 5\nwhy = "w"\ncite = "c"\nexamples = {}\n',
+    ],
+    ids=["keep", "long-reading", "empty-reading", "foreign", "number-for-a-file"],
+)
+def test_an_entry_that_cannot_work_is_an_error_and_no_traceback(tmp_path: Path, entry: str) -> None:
+    path = Path(write(tmp_path, "al\tаль\n"))
+    path.write_text(TABLE + "\n" + entry, encoding="utf-8")
+    with pytest.raises(TableError, match="not a usable rule file"):
+        load(str(path))
+    assert check_table(str(path))
+
+
+def test_a_check_names_the_list_that_is_wrong(tmp_path: Path) -> None:
+    path = write(tmp_path, "al\n")
+    assert "list.tsv" in check_table(path)[0].message
+
+
+def test_a_stem_that_becomes_nothing_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match="not a usable rule file"):
+        load(write(tmp_path, "al\t\n"))
+
+
+def test_a_first_letter_that_falls_leaves_its_source_and_its_capital(tmp_path: Path) -> None:
+    converter = Converter(write(tmp_path, "bal\tал\n"))
+    trace = converter.trace("Bal BAL")[0]
+    assert (trace.source, trace.output, converter("Bal BAL")) == ("Bal", "Ал", "Ал АЛ")
