@@ -100,7 +100,7 @@ class Pipeline:
 
     def _left(self, line: str, lang: str, number: int) -> str:
         """Leave a line in another language, or romanize it, and remember its number."""
-        if not re.search(CYRILLIC, line) and (self._plain or not line.strip()):
+        if not re.search(CYRILLIC, line) and (self._plain or not LATIN_LETTER.search(line)):
             return line
         written = self._others(line, lang) if self._others else line
         told = self.tally.left if written == line else self.tally.romanized

@@ -5,6 +5,9 @@ from __future__ import annotations
 from uzlat.entries import Repair
 from uzlat.glyph import Glyph, letters
 
+NAME = 4
+"""Letters from which a capital is enough to tell a name from a word with a few letters of the wrong alphabet."""
+
 
 class Mender:
     """Mend mixed words by the `[[repair]]` entries that hold.
@@ -66,6 +69,10 @@ class Mender:
 
 
 def _is_suffixed(word: str, foreign: str, own: str) -> bool:
-    """Say whether the word is an acronym of the other alphabet with a suffix in small letters, as BBCнинг."""
-    ways = ((foreign, own), (own, foreign))
-    return any(len(name) > 1 and name.isupper() and end.islower() and word == name + end for name, end in ways)
+    """Say whether the word is an acronym or a name of one alphabet with an ending of the other, as BBCнинг, iMacнинг."""
+    parts = ((foreign, own), (own, foreign))
+    return any(word == name + end and _is_name(name) and end.islower() and len(end) > 1 for name, end in parts)
+
+
+def _is_name(word: str) -> bool:
+    return len(word) > 1 and (word.isupper() if len(word) < NAME else not word.islower())
