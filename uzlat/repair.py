@@ -69,7 +69,7 @@ class Mender:
 
 
 def _is_suffixed(word: str, foreign: str, own: str) -> bool:
-    """Say whether the word is an acronym or a name of one alphabet with an ending of the other, as BBCнинг, iMacнинг."""
+    """Say whether the word is an acronym or a name of one alphabet with an ending of the other: BBCнинг, iMacнинг."""
     parts = ((foreign, own), (own, foreign))
     return any(word == name + end and _is_name(name) and end.islower() and len(end) > 1 for name, end in parts)
 

@@ -90,7 +90,8 @@ class Tokens:
             return self._careful(line, counts)
         begun = self._phrases.far(NUMBER in done, HEAD in done)
         if edits := self._phrases.edits(read, b"", begun):
-            if any(edit.rule in self._tracer.reported or edit.new == read[edit.start : edit.end] for edit in edits):
+            told = any(edit.rule in self._tracer.reported or edit.new == read[edit.start : edit.end] for edit in edits)
+            if told or ALIEN in done:
                 return self._careful(line, counts)
             done = self._by_token(edit_text(read, edits))
         return self._careful(line, counts) if CAREFUL in done else MARKED.sub("", done)
