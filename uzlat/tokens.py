@@ -161,9 +161,8 @@ class Tokens:
         told = self._tracer.counted(traces) or any(trace.depends for trace in traces)
         if opens or heads or told or (number and skipped(token, self._engine.keeper.endings)):
             return CAREFUL
-        if not self._engine.keeper.idle and FOREIGN in map(self._engine.keeper.judge, WORD.findall(token)):
-            number += ALIEN
-        return number + "".join([trace.output for trace in traces])
+        alien = FOREIGN in map(self._engine.keeper.judge, WORD.findall(self._tracer.edited(token)))
+        return number + ALIEN * alien + "".join([trace.output for trace in traces])
 
 
 def _run_of(chars: frozenset[str]) -> str:
