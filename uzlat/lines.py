@@ -35,8 +35,6 @@ class Tracer:
         self._reader = _reader(readings) if readings else None
         self.unread = self._reader.letters if self._reader else frozenset()
         """The letters that stand for others."""
-        self.put = frozenset("".join(letters for entry in readings for letters in entry.map.values()))
-        """Letters for which others stand."""
         self.phrases = Phrases(table.of(Phrase, settings))
         words = [self.edited(word.strip()) for word in keep]
         self.stretches = _stretches([word for word in words if not word.isalpha()])

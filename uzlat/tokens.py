@@ -15,7 +15,7 @@ from uzlat.context import WORD
 from uzlat.glyph import MARKS
 from uzlat.kept import FOREIGN
 from uzlat.lines import Tracer
-from uzlat.phrases import edit_text
+from uzlat.phrases import Edit, edit_text
 from uzlat.spans import skipped
 
 SAFE = "0123456789 \t\r.,;:!?…()[]{}%&*+=~^$#|'\"«»“”„‘’–—-№\u00a0\u202f"
@@ -50,7 +50,6 @@ class Tokens:
         self._opens = MARKS | set(f"<`{MARK}")
         self._code = re.compile(r"[\w-]\.[A-Za-z]|[%&{][\w#({]|\\[ntr]").search if own & CODE else lambda token: None
         self._put = frozenset("".join(phrase.to for phrase in tracer.phrases.near)) - set(SAFE)
-        self._put |= tracer.put
         self._words: dict[str, str] = {}
         self._tokens = {"\n": "\n"}
 
@@ -85,16 +84,20 @@ class Tokens:
 
     def _line(self, line: str, done: str, counts: Counter[str]) -> str:
         """Look once more at a line that was converted token by token."""
-        read, kept = self._tracer.read(line), self._tracer.stretches
-        if CAREFUL in done or (kept and kept.search(line)) or (ALIEN in done and (LIKELY in done or read != line)):
+        kept = self._tracer.stretches
+        if CAREFUL in done or (ALIEN in done and LIKELY in done) or (kept and kept.search(line)):
             return self._careful(line, counts)
-        begun = self._phrases.far(NUMBER in done, HEAD in done)
-        if edits := self._phrases.edits(read, b"", begun):
-            told = any(edit.rule in self._tracer.reported or edit.new == read[edit.start : edit.end] for edit in edits)
-            if told or ALIEN in done:
-                return self._careful(line, counts)
-            done = self._by_token(edit_text(read, edits))
+        if begun := self._phrases.far(NUMBER in done, HEAD in done):
+            read = self._tracer.read(line)
+            if edits := self._phrases.edits(read, b"", begun):
+                if ALIEN in done or any(self._told(edit, read) for edit in edits):
+                    return self._careful(line, counts)
+                done = self._by_token(edit_text(read, edits))
         return self._careful(line, counts) if CAREFUL in done else MARKED.sub("", done)
+
+    def _told(self, edit: Edit, text: str) -> bool:
+        """Say whether an edit is reported, or keeps what another phrase would edit."""
+        return edit.rule in self._tracer.reported or edit.new == text[edit.start : edit.end]
 
     def _careful(self, line: str, counts: Counter[str]) -> str:
         traces = self._tracer.traces(line)
@@ -125,7 +128,16 @@ class Tokens:
         if any(edit.rule in self._tracer.reported for edit in edits):
             return {}
         new = edit_text(text, edits).split("\n")
-        return {old: new for old, new in zip(tokens, new, strict=False) if not self._phrases.begins(old)}
+        return {old: new for old, new in zip(tokens, new, strict=False) if self._stands(old, new)}
+
+    def _stands(self, token: str, edited: str) -> bool:
+        """Say whether what a token became tells all of it: no phrase begins with it, no foreign word was read in it."""
+        if self._phrases.begins(token):
+            return False
+        return self._tracer.unread.isdisjoint(token) or not self._foreign(edited)
+
+    def _foreign(self, text: str) -> bool:
+        return FOREIGN in map(self._engine.keeper.judge, WORD.findall(text))
 
     def _by_word(self, tokens: list[str]) -> list[str]:
         """Convert tokens of plain words, numbers and signs; the words that are new all at once."""
@@ -161,7 +173,7 @@ class Tokens:
         told = self._tracer.counted(traces) or any(trace.depends for trace in traces)
         if opens or heads or told or (number and skipped(token, self._engine.keeper.endings)):
             return CAREFUL
-        alien = FOREIGN in map(self._engine.keeper.judge, WORD.findall(self._tracer.edited(token)))
+        alien = self._foreign(self._tracer.edited(token))
         return number + ALIEN * alien + "".join([trace.output for trace in traces])
 
 
