@@ -444,6 +444,11 @@ def _letterwise(word: str) -> str:
     )
 
 
+def _is_official(latin: str, word: str, evidence: Evidence) -> bool:
+    """Say whether a spelling is what the forward table writes; only one that was chosen by hand may be another."""
+    return not evidence.chosen or _FORWARD(f"а {word}")[2:].lower() == latin or _is_name(latin, word)
+
+
 def _is_name(latin: str, word: str) -> bool:
     """Say whether a spelling is that of a word as a name: Yeltsin."""
     if "ц" not in word and "щ" not in word:
@@ -453,7 +458,7 @@ def _is_name(latin: str, word: str) -> bool:
 
 def latin_rows(claims: Claims, limit: int) -> list[Row]:
     """Build the rows that turn old Latin spellings into official ones."""
-    winners = _winners(claims)
+    winners = {latin: found for latin, found in _winners(claims).items() if _is_official(latin, *found)}
     olds = {old: new for old, new in old_spellings(winners).items() if not _is_name(old, winners[new][0])}
     endings = Backward().lexicon.endings
     rows: dict[str, Row] = {}
