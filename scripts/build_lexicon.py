@@ -8,7 +8,8 @@ words into Latin by the forward table and keeps those that the rules of the back
 2. For each Latin spelling the commonest Cyrillic one wins; rivals that are not negligible are noted beside it.
 3. From the shortest word to the longest, a word that comes back wrong by rules and by the rows so far becomes a row.
    So a stem serves its inflected forms, and a native word that a stem would spoil is protected by a row of its own.
-4. Old and careless Latin spellings (sentyabr, ob'ekt, qaerda, Ishoq) of the same words are added in the same way.
+4. Old and careless Latin spellings (sentyabr, ob'ekt, qaerda, Ishoq) of the same words are added in the same way, and
+   common words typed without their apostrophes (ozbekiston, togri) where these can be no other word.
 
 Each input is given as NAME:LICENCE=PATH. A list is a TSV whose first line names its columns: `cyrillic`, and if it has
 them `latin`, `count` and `licence`; rows under the GPL alone are left out. Lists made for this script or like it:
@@ -49,6 +50,8 @@ LISTED = 1.5
 """What a word's place in a list weighs against counts in text."""
 RIVAL = 0.2
 """A rival is noted from this share of the winner's weight on, if it is in a list or stands in the text three times."""
+UNSIGNED = 12
+"""How common a word is of which the spelling without its signs is read."""
 ODD = re.compile(
     r"[аеёиоуўыэюяй]ь|ь[аыъь]|ъь|^[ьъы]|[бвгджзклмнпрстфхцчшщқғҳ]ъ(?!$)[бвгджзклмнпрстфхцчшщқғҳ]"
     r"|(?:^|[^иоуаеэ])й[аеуэ]|(.)\1\1|[аеёиоуўэюя]йя"
@@ -309,6 +312,8 @@ def backward_rows(claims: Claims, limit: int) -> list[Row]:
     for old, latin in old_spellings(winners).items():
         if old not in aims or not aims[old][1].chosen:
             aims[old] = winners[latin][0], Evidence(winners[latin][1].count, sources={"old spelling"})
+    for bare, latin in unsigned(winners).items():
+        aims.setdefault(bare, (winners[latin][0], Evidence(winners[latin][1].count, sources={"unsigned"})))
     rows = {row.source: row for row in _ascending(aims, rivals, back)}
     useful = _used(aims, rows, back)
     kept = sorted((row for row in rows.values() if row.source in useful), key=lambda row: -row.weight)[:limit]
@@ -421,6 +426,19 @@ def old_spellings(winners: dict[str, tuple[str, Evidence]]) -> dict[str, str]:
     return found
 
 
+def unsigned(winners: dict[str, tuple[str, Evidence]]) -> dict[str, str]:
+    """Map common words as they are typed without any apostrophe to the right spelling, where no other word is meant."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for latin, (_, evidence) in winners.items():
+        if ("ʻ" in latin or "ʼ" in latin) and _common(evidence) >= UNSIGNED:
+            found[latin.replace("ʻ", "").replace("ʼ", "")].add(latin)
+    return {
+        bare: latin.pop()
+        for bare, latin in found.items()
+        if len(latin) == 1 and len(bare) > 4 and bare not in winners
+    }
+
+
 def _common(evidence: Evidence) -> float:
     """Weigh a spelling by how common it is, chosen by hand or not."""
     return evidence.weight % CHOSEN
@@ -460,6 +478,7 @@ def latin_rows(claims: Claims, limit: int) -> list[Row]:
     """Build the rows that turn old Latin spellings into official ones."""
     winners = {latin: found for latin, found in _winners(claims).items() if _is_official(latin, *found)}
     olds = {old: new for old, new in old_spellings(winners).items() if not _is_name(old, winners[new][0])}
+    olds = {bare: new for bare, new in unsigned(winners).items() if bare not in olds} | olds
     endings = Backward().lexicon.endings
     rows: dict[str, Row] = {}
     finder = Finder({}, endings)
@@ -482,7 +501,7 @@ def write(path: Path, columns: list[str], rows: Iterable[Row], inputs: list[Inpu
     licences = sorted({f"{item.name} ({item.licence})" for item in inputs})
     head = [
         "# Built by scripts/build_lexicon.py; correct words in scripts/lexicon_own.tsv and build anew.",
-        f"# Sources: {', '.join(licences)}; text: counts in running text; stem: what several such words share.",
+        f"# Sources: {', '.join(licences)}; text: counts in running text; stem: what several such words share; old spelling, unsigned: of words of the list.",
         f"# {chr(9).join(columns)}",
     ]
     body = ["\t".join([row.source, row.target, " ".join(row.others), row.origin]) for row in rows]

@@ -56,6 +56,12 @@ def test_every_apostrophe_in_use_is_read(back: Converter, mark: str) -> None:
     assert both_roads(back, latin) == ("Ўзбек тоғ йўл санъат ЭЪЛОН ҒАЛАБА",) * 2
 
 
+def test_common_words_without_any_apostrophe_are_read_where_they_can_be_no_other(back: Converter) -> None:
+    latin = "Ozbekiston togrisida bolgan qogoz talim, bola oz sozi"
+    assert both_roads(back, latin) == ("Ўзбекистон тўғрисида бўлган қоғоз таълим, бола оз сози",) * 2
+    assert Converter("uz-Latn_uz-Latn")("Ozbekiston togrisida") == "Oʻzbekiston toʻgʻrisida"
+
+
 @pytest.mark.parametrize(
     ("latin", "cyrillic"),
     [

@@ -1,4 +1,4 @@
-"""Uzbek Cyrillic to Latin: exact, explained, and careful with everything that is not Uzbek.
+"""Uzbek from script to script: exact, explained, and careful with everything that is not Uzbek.
 
 The public names are loaded when they are first used, so that `import uzlat` costs nothing:
 

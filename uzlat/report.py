@@ -20,7 +20,7 @@ class Exit(IntEnum):
 
     DONE = 0
     FOUND = 1
-    """With --check, something would change; for detect, nothing is Uzbek Cyrillic; rules check found faults."""
+    """With --check, something would change; for detect, nothing is Uzbek Cyrillic; rules check found faults; roundtrip lost words."""
     FAILED = 2
     """Usage, or a file that could not be read or written; the other files are done."""
     INTERRUPTED = 130
