@@ -433,9 +433,7 @@ def unsigned(winners: dict[str, tuple[str, Evidence]]) -> dict[str, str]:
         if ("ʻ" in latin or "ʼ" in latin) and _common(evidence) >= UNSIGNED:
             found[latin.replace("ʻ", "").replace("ʼ", "")].add(latin)
     return {
-        bare: latin.pop()
-        for bare, latin in found.items()
-        if len(latin) == 1 and len(bare) > 4 and bare not in winners
+        bare: latin.pop() for bare, latin in found.items() if len(latin) == 1 and len(bare) > 4 and bare not in winners
     }
 
 
@@ -501,7 +499,8 @@ def write(path: Path, columns: list[str], rows: Iterable[Row], inputs: list[Inpu
     licences = sorted({f"{item.name} ({item.licence})" for item in inputs})
     head = [
         "# Built by scripts/build_lexicon.py; correct words in scripts/lexicon_own.tsv and build anew.",
-        f"# Sources: {', '.join(licences)}; text: counts in running text; stem: what several such words share; old spelling, unsigned: of words of the list.",
+        f"# Sources: {', '.join(licences)}; text: counts in running text; stem: what several such words share;"
+        " old spelling, unsigned: of words of the list.",
         f"# {chr(9).join(columns)}",
     ]
     body = ["\t".join([row.source, row.target, " ".join(row.others), row.origin]) for row in rows]

@@ -53,6 +53,7 @@ class Engine:
         self._plain = {ord(letter): letter for letter in table.alphabet.get("target", "").lower()} | self._plain
         self._speller = Speller(table, settings, self._parts)
         self.keeper = keeper_for(table, settings, keep, self._speller.knows)
+        self._asking = self._speller.has_words or not self.keeper.idle
         self._variants: dict[tuple[str, bool, bool], Variant] = {}
         self._compiled: dict[tuple[str, ...], Variant] = {}
         self._shaped = frozenset(letter for rule in self._rules if rule.match for letter in rule.source)
@@ -130,7 +131,8 @@ class Engine:
             at = end
         steps += self._letter_steps(glyphs, low, casing, range(at, len(glyphs)))
         output = "".join([step.output for step in steps])
-        return Trace(glyphs_.source(glyphs), output, tuple(steps), others=self._others(read, output))
+        others = self._others(read, output) if self._asking else ()
+        return Trace(glyphs_.source(glyphs), output, tuple(steps), others=others)
 
     def asks(self, word: str) -> bool:
         """Say whether a word may be something else as well, as far as it tells by itself."""

@@ -45,9 +45,9 @@ class Evidence(Record):
 @cache
 def evidence() -> Evidence:
     """Load the evidence once."""
-    path = os.path.join(os.path.dirname(__file__), "profiles", "alphabets.json")
+    path = os.path.join(os.path.dirname(__file__), "profiles", "latin.json")
     with open(path, encoding="utf-8") as handle:
-        raw = json.load(handle)["latin"]
+        raw = json.load(handle)
     marks = {ord(mark): raw["mark"] for mark in raw["marks"]}
     others = {lang: frozenset(text.translate(marks).split()) for lang, text in raw["others"].items()}
     old = raw["own"].translate(marks)

@@ -20,7 +20,8 @@ class Exit(IntEnum):
 
     DONE = 0
     FOUND = 1
-    """With --check, something would change; for detect, nothing is Uzbek Cyrillic; rules check found faults; roundtrip lost words."""
+    """With --check, something would change; for detect, nothing is Uzbek Cyrillic; rules check found faults; words are
+    lost on a roundtrip."""
     FAILED = 2
     """Usage, or a file that could not be read or written; the other files are done."""
     INTERRUPTED = 130

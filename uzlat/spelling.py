@@ -41,6 +41,8 @@ class Speller:
         self.named = tuple(stem for entry in respelled if "name" in entry.match for stem in entry.words)
         """Stems that are spelled otherwise in names."""
         self._stocks = [Stock(entry) for entry in table.of(Lexicon, settings)]
+        self.has_words = bool(self._stocks)
+        """Whether there is a lexicon, whose words may be others as well."""
 
     def fast(self, low: str) -> str | None:
         """Spell a word of small letters; None if how depends on its case or its place."""
