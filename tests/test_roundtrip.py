@@ -12,7 +12,8 @@ from uzlat.align import Part, align
 from uzlat.pipeline import Pipeline
 from uzlat.roundtrip import Loss, RoundTrip
 
-ARTICLES = sorted((ROOT / "examples" / "articles").glob("*.cyrl.txt"))
+ARTICLES = [path for path in sorted((ROOT / "examples" / "articles").glob("*.cyrl.txt")) if "broken" not in path.name]
+"""What is broken in an article is mended on the way, so that one does not come back."""
 NOT_RECOVERED = {"жомеъ", "йод", "йодга", "Щеглов", "Telegramда"}
 """Words of the example articles that Latin does not tell from others; look-alikes and numerals aside."""
 
@@ -23,8 +24,6 @@ def losses(text: str, there: str = "uz-Cyrl_uz-Latn") -> list[Loss]:
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda path: path.name[:2])
 def test_the_example_articles_come_back_but_for_what_latin_does_not_tell(article: object) -> None:
-    if "broken" in str(article):
-        pytest.skip("what is broken in it is mended on the way")
     lost = losses(article.read_text(encoding="utf-8"))  # type: ignore[attr-defined]
     words = {loss.source for loss in lost if not set(loss.source) <= set("ХІСМXIVLCDM")}
     spaces = {word for word in words if not word.strip("\u00a0\u202f")}
