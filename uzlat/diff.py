@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from uzlat.converter import Converter
 from uzlat.encodings import encode
+from uzlat.entries import Rule
 from uzlat.pipeline import Pipeline
 from uzlat.record import Record
 from uzlat.trace import LETTER, Trace
@@ -51,7 +52,7 @@ class Differ:
         for number, old, converter in pipeline.lines(text):
             if converter is not None and converter(old) != old:
                 changed = True
-                found = cells(converter.trace(old.rstrip("\r")))
+                found = cells(converter.trace(old.rstrip("\r")), plain_rules(converter))
                 shown = Text(f"{name}:{number}\n", style="bold")
                 for row in rows(found, console.width - 2):
                     _append_row(shown, row)
@@ -74,24 +75,36 @@ class Differ:
         return True
 
 
-def cells(traces: list[Trace]) -> list[Cell]:
-    """Gather traces into cells: white space that was kept stands between them."""
+def cells(traces: list[Trace], plain: frozenset[str] = frozenset({LETTER})) -> list[Cell]:
+    """Gather traces into cells: white space that was kept stands between them.
+
+    Args:
+        traces: the traces of a line.
+        plain: rules that need not be shown.
+    """
     found: list[Cell] = []
     open_cell = False
     for trace in traces:
         if trace.steps:
-            found, open_cell = _grown(found, open_cell, trace), True
+            found, open_cell = _grown(found, open_cell, trace, plain), True
             continue
         for i, part in enumerate(trace.source.replace("\t", " ").split(" ")):
             open_cell = open_cell and i == 0
             if part:
-                found, open_cell = _grown(found, open_cell, Trace(part, part)), True
+                found, open_cell = _grown(found, open_cell, Trace(part, part), plain), True
     return found
 
 
-def _grown(found: list[Cell], open_cell: bool, trace: Trace) -> list[Cell]:
+def plain_rules(converter: Converter) -> frozenset[str]:
+    """Give the rules that are no more than letters of the alphabet written with two signs: they ask for nothing."""
+    conditions = ("after", "before", "not_after", "not_before", "unless", "match", "when", "doubt")
+    rules = converter.table.of(Rule, converter.settings)
+    return frozenset({LETTER, *(rule.id for rule in rules if not any(getattr(rule, key) for key in conditions))})
+
+
+def _grown(found: list[Cell], open_cell: bool, trace: Trace, plain: frozenset[str]) -> list[Cell]:
     last = found[-1] if open_cell else Cell("", "", (), ())
-    new = tuple(step.rule for step in trace.steps if step.rule != LETTER)
+    new = tuple(step.rule for step in trace.steps if step.rule not in plain)
     rules = tuple(dict.fromkeys((*last.rules, *new)))
     others = tuple(last.output + other for other in trace.others) or tuple(
         other + trace.output for other in last.others
