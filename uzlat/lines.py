@@ -87,6 +87,9 @@ class Tracer:
         if self._reader:
             glyphs, fixed = self._reader.glyphs(glyphs, fixed)
         edits = self.phrases.edits(letters(glyphs), fixed)
+        if edits:  # what they wrote may be what a phrase of several words looks for
+            glyphs = edit_glyphs(glyphs, edits, fixed)
+            edits = self.phrases.edits(letters(glyphs), fixed, self.phrases.across)
         return list(self._walk(edit_glyphs(glyphs, edits, fixed), fixed))
 
     def _mended(self, glyphs: list[Glyph], fixed: bytearray) -> list[Glyph]:

@@ -37,6 +37,8 @@ class Phrases:
         self._openings = [(self._chars[entry.id], entry.opens) for entry in self._by_character if entry.opens]
         self.near = [entry for entry in entries if entry.reach == "word"]
         """The phrases that never look beyond white space."""
+        self.across = [entry for entry in entries if entry.reach == "line"]
+        """The others."""
         self.far_chars = frozenset("".join(entry.chars for entry in self._by_character if not entry.opens))
         near = "".join(entry.chars for entry in self.near)
         self.near_chars = frozenset(near + near.upper())

@@ -89,10 +89,14 @@ class Tokens:
             return self._careful(line, counts)
         if begun := self._phrases.far(NUMBER in done, HEAD in done):
             read = self._tracer.read(line)
-            if edits := self._phrases.edits(read, b"", begun):
-                if ALIEN in done or any(self._told(edit, read) for edit in edits):
+            if any(self._told(edit, read) for edit in self._phrases.edits(read, b"", begun)):
+                return self._careful(line, counts)
+            text = self._tracer.edited(line)
+            edits = self._phrases.edits(text, b"", begun)
+            if edits or text != read:
+                if ALIEN in done or any(self._told(edit, text) for edit in edits):
                     return self._careful(line, counts)
-                done = self._by_token(edit_text(read, edits))
+                done = self._by_token(edit_text(text, edits))
         return self._careful(line, counts) if CAREFUL in done else MARKED.sub("", done)
 
     def _told(self, edit: Edit, text: str) -> bool:
