@@ -88,13 +88,13 @@ class Tokens:
         if CAREFUL in done or (ALIEN in done and LIKELY in done) or (kept and kept.search(line)):
             return self._careful(line, counts)
         if begun := self._phrases.far(NUMBER in done, HEAD in done):
-            read = self._tracer.read(line)
-            if any(self._told(edit, read) for edit in self._phrases.edits(read, b"", begun)):
-                return self._careful(line, counts)
-            text = self._tracer.edited(line)
-            edits = self._phrases.edits(text, b"", begun)
+            text = read = self._tracer.read(line)
+            edits = self._phrases.edits(read, b"", begun)
+            told = any(self._told(edit, read) for edit in edits)
+            if not self._phrases.near_chars.isdisjoint(read) and (text := self._tracer.edited(line)) != read:
+                edits = self._phrases.edits(text, b"", begun)
             if edits or text != read:
-                if ALIEN in done or any(self._told(edit, text) for edit in edits):
+                if told or ALIEN in done or any(self._told(edit, text) for edit in edits):
                     return self._careful(line, counts)
                 done = self._by_token(edit_text(text, edits))
         return self._careful(line, counts) if CAREFUL in done else MARKED.sub("", done)
