@@ -47,10 +47,10 @@ class Engine:
         ]
         self._letters = {old: new.translate(final) for old, new in table.letters.items()}
         self._fallback = {old: new.translate(final) for old, new in table.fallback.items()}
-        self._plain = {ord(old): new for old, new in (self._fallback | self._letters).items()}
+        own = {letter: letter for letter in table.alphabet.get("target", "").lower()}
+        self._plain = {ord(old): new for old, new in (own | self._fallback | self._letters).items()}
         self._unclear = {old.upper() for old, new in self._letters.items() if not new.isalpha()}
         self._titled = any(case.case == "title" for case in table.of(Case, settings))
-        self._plain = {ord(letter): letter for letter in table.alphabet.get("target", "").lower()} | self._plain
         self._speller = Speller(table, settings, self._parts)
         self.keeper = keeper_for(table, settings, keep, self._speller.knows)
         self._asking = self._speller.has_words or not self.keeper.idle
@@ -66,8 +66,6 @@ class Engine:
         self.known = self.plain_letters | _both_cases(self._fallback.keys())
         """Every letter that this table converts: those of the alphabet and the fallbacks."""
         doubted = [entry for entry in table.of(Respell, settings) if entry.doubt]
-        self._stem_key = min([3, *(len(stem) for entry in doubted for stem in entry.words)])
-        self._doubted_heads = {stem[: self._stem_key] for entry in doubted for stem in entry.words}
         self.doubtful = {FALLBACK} | {entry.id for entry in [*doubted, *self._rules] if entry.doubt}
         """The ids of the rules whose work is reported."""
         self._doubted = tuple(stem for entry in doubted for stem in entry.words)
@@ -200,7 +198,7 @@ class Engine:
 
     def doubts(self, low: str) -> bool:
         """Say whether an entry whose work is reported may respell this word of small letters."""
-        return low[: self._stem_key] in self._doubted_heads and low.startswith(self._doubted)
+        return low.startswith(self._doubted)
 
     def _acronym_run(self, word: str, context: Context) -> int:
         """Count the capitals of an acronym, with which a word begins; 0 if it begins with none.

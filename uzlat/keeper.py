@@ -25,17 +25,18 @@ class Keeper(KeepNothing):
         native: says of a word of small letters whether a lexicon has it.
     """
 
+    idle = False
+
     def __init__(
         self,
         table: Table,
         settings: dict[str, str],
-        words: Iterable[str] = (),
-        native: Callable[[str], bool] = lambda low: False,
+        words: Iterable[str],
+        native: Callable[[str], bool],
     ) -> None:
         self._own = {word.casefold() for word in words}
         self._patterns = [(re.compile("|".join(entry.find)).fullmatch, entry.id) for entry in table.of(Keep, settings)]
         self._judges = [Judge(entry, native) for entry in table.of(Foreign, settings)]
-        self.idle = not (self._own or self._patterns or self._judges)
         self.letters = frozenset("".join(entry.letters for entry in table.of(Foreign, settings)))
         self.endings = "|".join(entry.endings for entry in table.of(Foreign, settings))
         letters = self.letters.union(table.letters)

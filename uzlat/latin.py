@@ -34,7 +34,6 @@ class Evidence(Record):
     own: frozenset[str]
     others: dict[str, frozenset[str]]
     clues: frozenset[str]
-    names: dict[str, str]
     patterns: dict[str, re.Pattern[str]]
     marks: dict[int, str]
     letters: str
@@ -59,7 +58,6 @@ def evidence() -> Evidence:
         own=own,
         others=others,
         clues=frozenset().union(*others.values()) - own,
-        names=raw["names"],
         patterns={name: re.compile(pattern) for name, pattern in raw["patterns"].items()},
         marks=marks,
         letters=raw["letters"],

@@ -7,11 +7,9 @@ from unicodedata import normalize
 
 from uzlat.context import WORD
 from uzlat.converter import Converter
-from uzlat.entries import Note
 from uzlat.pipeline import Pipeline
 from uzlat.record import Record
-from uzlat.shape import lower
-from uzlat.trace import LETTER, Step, Trace
+from uzlat.trace import Step, Trace, noted
 
 
 class Loss(Record):
@@ -71,15 +69,13 @@ class RoundTrip:
     def _in_line(self, line: str, number: int, converter: Converter) -> Iterator[Loss]:
         """Compare a line word by word; what the way there left, and what is no word, is not looked at."""
         traces, column = converter.trace(line), 1
-        notes = {letter: note.id for note in converter.table.of(Note, {}) for letter in note.letters}
+        notes = converter.table.notes()
         returned = self._back(converter).trace("".join(trace.output for trace in traces))
         for group, back in _groups(traces, returned):
             source, there = "".join(trace.source for trace in group), "".join(trace.output for trace in group)
             if source != there and WORD.search(source) and not _alike(converter.tracer.edited(source), back):
-                steps = [step for trace in group for step in trace.steps]
-                rules = (notes.get(lower(step.source), LETTER) if step.rule == LETTER else step.rule for step in steps)
-                named = [step._replace(rule=rule) for step, rule in zip(steps, rules, strict=True)]
-                yield Loss(number, column, source, there, back, _blamed(named, source, back))
+                steps = [noted(step, notes) for trace in group for step in trace.steps]
+                yield Loss(number, column, source, there, back, _blamed(steps, source, back))
             column += len(source)
 
 

@@ -8,24 +8,18 @@ from typing import Any
 
 from uzlat.converter import Converter
 from uzlat.detector import LATIN, UNDECIDED, Verdict
-from uzlat.entries import Note
 from uzlat.kept import BY_USER
 from uzlat.pipeline import Pipeline, judge_lines
 from uzlat.report import print_json
 from uzlat.roundtrip import Loss
-from uzlat.shape import lower
-from uzlat.trace import FALLBACK, LETTER, Step
+from uzlat.trace import FALLBACK, LETTER, Step, noted
 
 
 def explained(converter: Converter, text: str) -> list[dict[str, str]]:
     """Explain a conversion: one item for each step, with what went in, what came out, rule, why, source."""
     known = reasons(converter)
-    notes = {letter: note.id for note in converter.table.of(Note, {}) for letter in note.letters}
-    items = []
-    for step in _steps(converter, text):
-        rule = notes.get(lower(step.source), LETTER) if step.rule == LETTER else step.rule
-        items.append({"source": step.source, "output": step.output, "rule": rule} | known[rule])
-    return items
+    notes = converter.table.notes()
+    return [step._asdict() | known[step.rule] for step in (noted(step, notes) for step in _steps(converter, text))]
 
 
 def converter_of(main: Converter, text: str) -> Converter:

@@ -6,7 +6,7 @@ The format is explained in `rules/README.md`.
 
 from __future__ import annotations
 
-from uzlat.entries import Entry, When
+from uzlat.entries import Entry, Note, When
 from uzlat.record import Record
 
 TYPE_CHECKING = False
@@ -58,6 +58,10 @@ class Table(Record):
     def of(self, kind: type[Any], settings: dict[str, str]) -> list[Any]:
         """Give the entries of one kind that hold under `settings`, in file order."""
         return [entry for entry in self.entries if isinstance(entry, kind) and holds(entry.when, settings)]
+
+    def notes(self) -> dict[str, str]:
+        """Give the letters that a note explains, and the id of the note."""
+        return {letter: note.id for note in self.of(Note, {}) for letter in note.letters}
 
     def settings(self, style: str | None = None, **options: str) -> dict[str, str]:
         """Give every option its value: the default, then the style's, then the caller's.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from uzlat.record import Record
+from uzlat.shape import lower
 
 LETTER = "letter"
 """The rule id of a step in which only the alphabet spoke."""
@@ -16,6 +17,11 @@ class Step(Record):
     source: str
     output: str
     rule: str
+
+
+def noted(step: Step, notes: dict[str, str]) -> Step:
+    """Name the note that says why a plain letter is written as it is (see Table.notes); other steps stay."""
+    return step._replace(rule=notes.get(lower(step.source), LETTER)) if step.rule == LETTER else step
 
 
 class Trace(Record):
