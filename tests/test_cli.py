@@ -173,7 +173,7 @@ def test_json_gives_one_object_a_file(run: Run, tmp_path: Path) -> None:
         (("utf16.txt",), "utf16.txt: UTF-16 text; convert it to UTF-8 first"),
         (("paper.pdf",), "paper.pdf: PDF; convert the document that it was made from; left unchanged"),
         (("--nonsense",), "--nonsense; see uzlat --help"),
-        (("--others", "drop"), "--others takes keep or romanize, not 'drop'"),
+        (("--others", "drop"), "--others takes keep, convert or romanize, not 'drop'"),
         (("-o", ""), "-o needs the name of a file or a folder"),
         (("legacy.txt",), "legacy.txt: not UTF-8; convert it first, as with iconv -f WINDOWS-1251 -t UTF-8; left"),
         (("a.txt", "-o", "./"), "a.txt: the output is the input"),

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import pytest
 
 from uzlat.context import Context
-from uzlat.detector import Verdict
 from uzlat.trace import Step, Trace
+from uzlat.verdict import Verdict
 
 
 class Twin(NamedTuple):

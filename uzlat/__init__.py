@@ -15,20 +15,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from uzlat.converter import Converter as Converter
     from uzlat.converter import convert as convert
-    from uzlat.detector import Verdict as Verdict
     from uzlat.detector import detect as detect
     from uzlat.rulefile import available as available
     from uzlat.rulefile import load as load
     from uzlat.table import TableError as TableError
     from uzlat.trace import Step as Step
     from uzlat.trace import Trace as Trace
+    from uzlat.verdict import Verdict as Verdict
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Converter": "uzlat.converter",
     "convert": "uzlat.converter",
-    "Verdict": "uzlat.detector",
+    "Verdict": "uzlat.verdict",
     "detect": "uzlat.detector",
     "Step": "uzlat.trace",
     "Trace": "uzlat.trace",

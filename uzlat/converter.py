@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from uzlat.lines import Tracer
 from uzlat.rulefile import load
@@ -40,6 +40,7 @@ class Converter:
         self.keep = tuple(keep)
         self.tracer = Tracer(self.table, self.settings, self.keep)
         self._tokens = Tokens(self.tracer)
+        self._watched: Tokens | None = None
 
     def __call__(self, text: str, counts: Counter[str] | None = None) -> str:
         """Convert a text of any number of lines.
@@ -53,24 +54,40 @@ class Converter:
         """
         return self._tokens.convert(text, Counter() if counts is None else counts)
 
-    def trace(self, text: str) -> list[Trace]:
+    def watched(self, watch: Callable[[str], str]) -> Tokens:
+        """Give the fast road on which each token also shows what `watch` says of it; the first one given is kept."""
+        if self._watched is None:
+            self._watched = Tokens(self.tracer, watch)
+        return self._watched
+
+    def trace(self, text: str, left: Iterable[tuple[int, int]] = ()) -> list[Trace]:
         """Convert a text and tell how: traces of its words, and between them the text that was kept.
 
         The sources of the traces, joined, are the text; their outputs, joined, are its conversion.
+
+        Args:
+            text: the text.
+            left: start and end of stretches to keep as they are; only for a text of one line.
         """
         traces: list[Trace] = []
         for line in text.split("\n"):
-            traces += [*self.tracer.traces(line), Trace("\n", "\n")]
+            traces += [*self.tracer.traces(line, left), Trace("\n", "\n")]
         return traces[:-1]
 
-    def questions(self, line: str) -> list[Question]:
+    def around(self, line: str, left: Iterable[tuple[int, int]], counts: Counter[str]) -> list[Trace]:
+        """Trace a line but for the stretches to keep, and count as a call does."""
+        traces = self.trace(line, left)
+        counts.update(self.tracer.counted(traces))
+        return traces
+
+    def questions(self, line: str, left: Iterable[tuple[int, int]] = ()) -> list[Question]:
         """List the words of a line that may be something else as well, where the source does not tell.
 
         >>> Converter("uz-Latn_uz-Cyrl").questions("u Ishoq bilan keldi")
         [Question(column=3, source='Ishoq', output='Ишоқ', others=('Исҳоқ',))]
         """
         found, column = [], 1
-        for trace in self.tracer.traces(line) if self.tracer.asks(line) else ():
+        for trace in self.tracer.traces(line, left) if self.tracer.asks(line) else ():
             if trace.others:
                 found.append(Question(column, trace.source, trace.output, trace.others))
             column += len(trace.source)

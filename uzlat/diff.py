@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from uzlat.converter import Converter
 from uzlat.encodings import encode
 from uzlat.entries import Rule
-from uzlat.pipeline import Pipeline
+from uzlat.pipeline import Line, Pipeline
 from uzlat.record import Record
 from uzlat.trace import LETTER, Trace
 
@@ -49,11 +49,12 @@ class Differ:
         console = Console(highlight=False, markup=False, emoji=False)
         changed = False
         pipeline = Pipeline(self._converter, detecting=self._detecting)
-        for number, old, converter in pipeline.lines(text):
-            if converter is not None and converter(old) != old:
+        for line in pipeline.lines(text):
+            traces = _traces(line)
+            if any(trace.source != trace.output for trace in traces):
                 changed = True
-                found = cells(converter.trace(old.rstrip("\r")), plain_rules(converter))
-                shown = Text(f"{name}:{number}\n", style="bold")
+                found = cells(traces, plain_rules(line.converter))
+                shown = Text(f"{name}:{line.number}\n", style="bold")
                 for row in rows(found, console.width - 2):
                     _append_row(shown, row)
                 console.print(shown, soft_wrap=True, end="")
@@ -73,6 +74,14 @@ class Differ:
         sys.stdout.flush()
         sys.stdout.buffer.write(encode("\n".join(lines) + "\n"))
         return True
+
+
+def _traces(line: Line) -> list[Trace]:
+    """Trace a line that changes; nothing if it stays."""
+    old, converter = line.text.rstrip("\r"), line.converter
+    if converter is None or not (line.left or converter(old) != old):
+        return []
+    return converter.trace(old, line.kept)
 
 
 def cells(traces: list[Trace], plain: frozenset[str] = frozenset({LETTER})) -> list[Cell]:
@@ -95,8 +104,10 @@ def cells(traces: list[Trace], plain: frozenset[str] = frozenset({LETTER})) -> l
     return found
 
 
-def plain_rules(converter: Converter) -> frozenset[str]:
+def plain_rules(converter: Converter | None) -> frozenset[str]:
     """Give the rules that are no more than letters of the alphabet written with two signs: they ask for nothing."""
+    if converter is None:
+        return frozenset()
     conditions = ("after", "before", "not_after", "not_before", "unless", "match", "when", "doubt")
     rules = converter.table.of(Rule, converter.settings)
     return frozenset({LETTER, *(rule.id for rule in rules if not any(getattr(rule, key) for key in conditions))})

@@ -1,7 +1,7 @@
 """Which route each line of a text takes: plain text is judged line by line, by what came before and never after.
 
-A line that its letters and words do not decide takes the route of the lines before it: so a file, a pipe and
-`tail -f` give the same bytes.
+A short line is expected to be in the language of the lines before it: so a file, a pipe and `tail -f` give the
+same bytes.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import groupby
 
-from uzlat.detector import CYRILLIC, NO_LANGUAGE, UNDECIDED, alphabets, detect
+from uzlat.alphabets import CYRILLIC, alphabets
+from uzlat.record import Record
+from uzlat.verdict import NO_LANGUAGE
 
 NATIVE = ""
 """The route of the language that is expected, in Cyrillic. In Latin letters it has a variant of BCP 47, of digits, for
@@ -24,37 +25,62 @@ def is_foreign(route: str) -> bool:
     return route.isalpha()
 
 
+class Run(Record):
+    """Lines that take the same route, as offsets, or one line with passages.
+
+    left: start, end and language of passages in other languages, within the line.
+    """
+
+    start: int
+    end: int
+    route: str
+    left: tuple[tuple[int, int, str], ...] = ()
+
+
+class Judged(Record):
+    """What a line is: its route, None if it does not decide; the passages in it, if it is converted for all that."""
+
+    route: str | None
+    left: tuple[tuple[int, int, str], ...] = ()
+
+
 class Follower:
     """Cut text into runs of lines that take the same route.
 
     Args:
-        judge: a line to its route, or None where the line does not decide.
+        judge: a line and the route of the lines before it to what the line is.
         suspects: text and route to the starts of the lines that may leave that route; None to look at all.
     """
 
     def __init__(
-        self, judge: Callable[[str], str | None], suspects: Callable[[str, str], list[int] | None], route: str
+        self, judge: Callable[[str, str], Judged], suspects: Callable[[str, str], list[int] | None], route: str
     ) -> None:
         self._judge = judge
         self._suspects = suspects
         self.route = route
 
-    def runs(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Give start, end and route of each run, in order and without gaps."""
+    def runs(self, text: str) -> Iterator[Run]:
+        """Give the runs, in order and without gaps."""
         start, route = 0, self.route
         for at, end in self._looked_at(text):
-            if self.judged(text[at:end]) != route:
-                if at > start:
-                    yield start, at, route
-                start, route = at, self.route
+            left = self.judged(text[at:end])
+            if (left or self.route != route) and at > start:
+                yield Run(start, at, route)
+            if left:
+                after = min(end + 1, len(text))
+                yield Run(at, after, NATIVE, left)
+                start = after
+            elif self.route != route:
+                start = at
+            route = self.route
         if start < len(text):
-            yield start, len(text), route
+            yield Run(start, len(text), route)
 
-    def judged(self, line: str) -> str:
-        """Give the route of one line, the next."""
-        decided = self._judge(line)
-        self.route = self.route if decided is None else decided
-        return self.route
+    def judged(self, line: str) -> tuple[tuple[int, int, str], ...]:
+        """Judge one line, the next; give the passages of it that are left, if the rest is converted."""
+        judged = self._judge(line, self.route)
+        self.route = self.route if judged.route is None else judged.route
+        return judged.left
 
     def _looked_at(self, text: str) -> Iterator[tuple[int, int]]:
         """Give the lines to judge: those that may leave the route, or all while none is settled."""
@@ -73,16 +99,29 @@ class Follower:
             at = end + 1
 
 
-def cyrillic() -> Follower:
-    """Follow lines in Cyrillic letters: Uzbek, or the language that they are in."""
-    return Follower(_judge_cyrillic, lambda text, route: _suspects(text) if route == NATIVE else None, NATIVE)
+def cyrillic(signed: Callable[[str], str]) -> Follower:
+    """Follow lines in Cyrillic letters: Uzbek, or the language that they are in.
+
+    Args:
+        signed: writes lines with what is known of each token (see `uzlat.sieve.suspects`).
+    """
+    from uzlat.sieve import suspects
+
+    return Follower(_judge_cyrillic, lambda text, route: suspects(text, signed) if route == NATIVE else None, NATIVE)
 
 
-def _judge_cyrillic(line: str) -> str | None:
+def _judge_cyrillic(line: str, route: str) -> Judged:
+    """Judge a line; a foreign line with passages in the target language is converted around them."""
     if not re.search(CYRILLIC, line):
-        return None
-    lang = detect(line).lang
-    return None if lang == UNDECIDED else NATIVE if lang == alphabets().target else lang
+        return Judged(None)
+    from uzlat.passages import main_language, stretches
+
+    target = alphabets().target
+    main = main_language(line, route or target)
+    found = list(stretches(line, main))
+    kept = tuple(stretch for stretch in found if stretch[2] != target)
+    route = NATIVE if main == target else main
+    return Judged(route, kept if kept and len(kept) < len(found) else ())
 
 
 def latin() -> Follower:
@@ -93,13 +132,15 @@ def latin() -> Follower:
     return Follower(_judge_latin, _latin_suspects, "1995")
 
 
-def _judge_latin(line: str) -> str | None:
+def _judge_latin(line: str, route: str) -> Judged:
+    from uzlat.detector import detect
     from uzlat.latin import NEW, OLD
 
-    verdict = detect(line)
-    if verdict.lang == alphabets().target:
-        return OLD if verdict.variant == OLD else NEW
-    return verdict.lang if verdict.score and verdict.lang != NO_LANGUAGE else None
+    target = alphabets().target
+    verdict = detect(line, route if is_foreign(route) else target)
+    if verdict.lang == target:
+        return Judged(OLD if verdict.variant == OLD else NEW)
+    return Judged(verdict.lang if verdict.score and verdict.lang != NO_LANGUAGE else None)
 
 
 def _latin_suspects(text: str, route: str) -> list[int] | None:
@@ -117,11 +158,6 @@ def _against(route: str) -> list[re.Pattern[str]]:
     return [re.compile(one) for one in [f"[{letters}]", *known.against["always"], *known.against.get(route, [])]]
 
 
-def _suspects(text: str) -> list[int]:
-    """List the starts of the lines that hold a letter or a little word of another language than Uzbek."""
-    return _found(text, _evidence())
-
-
 def _found(text: str, patterns: list[re.Pattern[str]]) -> list[int]:
     starts = [set(_line_starts(text, evidence)) for evidence in patterns]
     return sorted(set().union(*starts))
@@ -133,31 +169,3 @@ def _line_starts(text: str, evidence: re.Pattern[str]) -> Iterator[int]:
         yield text.rfind("\n", 0, match.end()) + 1
         end = text.find("\n", match.end())
         match = evidence.search(text, end) if end >= 0 else None
-
-
-@cache
-def _evidence() -> list[re.Pattern[str]]:
-    """Compile what to look for: letters, marks that may make one, and little words in small letters.
-
-    Two pieces of evidence are asked for where only words speak, so a word with a capital need not be found.
-    """
-    known = alphabets()
-    letters = re.compile(f"[{_others(known.letters[known.target])}]")
-    return [letters, _words(word for word in known.hints if known.foreign.isdisjoint(word))]
-
-
-def _words(words: Iterator[str]) -> re.Pattern[str]:
-    """Compile words; sorted under their first letters, for a branch for each word would take three times as long."""
-    branches = [
-        f"{first}(?:{'|'.join(word[1:] for word in group)})"
-        for first, group in groupby(sorted(words), key=lambda word: word[0])
-    ]
-    return re.compile(rf" (?:{'|'.join(branches)})(?=[ ,:;?!\n])")
-
-
-def _others(letters: frozenset[str]) -> str:
-    """Write the Cyrillic letters beyond these, and marks that may make one, as the inside of a set, in ranges."""
-    own = sorted({ord(letter) for letter in letters} | {ord(letter.upper()) for letter in letters})
-    gaps = zip([0x3FF, *own], [*own, 0x530], strict=True)
-    ranges = [f"{chr(low + 1)}-{chr(high - 1)}" for low, high in gaps if high - low > 1]
-    return "".join(ranges) + "\u0304\u0306\u0308"

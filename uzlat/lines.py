@@ -7,9 +7,10 @@ mended, then phrases edit single characters, then each word is traced.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from uzlat.context import ALONE, WORD, Context, context_of
 from uzlat.engine import Engine
@@ -73,15 +74,15 @@ class Tracer:
         """Say whether a word of a line may be something else as well; sometimes yes where none is."""
         return not MARKS.isdisjoint(line) or any(map(self.engine.asks, WORD.findall(self.edited(line))))
 
-    def traces(self, line: str) -> list[Trace]:
-        """Trace one line: its words, and between them what was kept."""
+    def traces(self, line: str, left: Iterable[tuple[int, int]] = ()) -> list[Trace]:
+        """Trace one line: its words, and between them what was kept; `left` are stretches to keep, as offsets."""
         glyphs = read(line, self.native)
         text = letters(glyphs)
         if self.touchable.isdisjoint(text):
             return [Trace(line, line)]
         fixed = bytearray(len(text))
         kept = [found.span() for found in self.stretches.finditer(text)] if self.stretches else []
-        for start, end in [*skipped(text, self.keeper.endings), *kept]:
+        for start, end in [*skipped(text, self.keeper.endings), *kept, *_placed(glyphs, left)]:
             fixed[start:end] = b"\x01" * (end - start)
         glyphs = self._mended(glyphs, fixed)
         if self._reader:
@@ -143,6 +144,14 @@ class Tracer:
         if trace is None:
             trace = self._remembered[text, context] = self.engine.trace(word, context)
         return trace
+
+
+def _placed(glyphs: list[Glyph], left: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Give stretches of the text as stretches of glyphs."""
+    if stretches := list(left):
+        ends = list(accumulate(len(glyph.source) for glyph in glyphs))
+        for start, end in stretches:
+            yield bisect_right(ends, start), bisect_left(ends, end) + 1
 
 
 def _stretches(words: list[str]) -> re.Pattern[str] | None:

@@ -28,30 +28,54 @@ class Exit(IntEnum):
     READER_GONE = 141
 
 
+LEFT, ROMANIZED, CONVERTED = "left", "romanized", "converted"
+"""What is done with text in other languages."""
+
+
 class Tally:
     """What happened to one file.
 
-    left, romanized: for each language, the numbers (from 1) of the lines of which that is true.
+    paragraphs, passages: what was done with text in other languages; for each language, the numbers (from 1) of
+        the lines that are, or hold, such.
     rules: how often each rule repaired or doubted something.
     questions: line numbers and words that may be something else as well, if they were asked for.
     """
 
     def __init__(self) -> None:
         self.lines = 0
-        self.left: dict[str, list[int]] = {}
-        self.romanized: dict[str, list[int]] = {}
+        self.paragraphs: dict[str, dict[str, list[int]]] = {LEFT: {}, ROMANIZED: {}, CONVERTED: {}}
+        self.passages: dict[str, dict[str, list[int]]] = {LEFT: {}, ROMANIZED: {}, CONVERTED: {}}
         self.rules: Counter[str] = Counter()
         self.questions: list[tuple[int, Question]] = []
         self.invalid_bytes = 0
         self.changed = False
 
+    @property
+    def left(self) -> dict[str, list[int]]:
+        """The paragraphs that were left."""
+        return self.paragraphs[LEFT]
+
+    @property
+    def romanized(self) -> dict[str, list[int]]:
+        """The paragraphs that were romanized."""
+        return self.paragraphs[ROMANIZED]
+
+    def tell(self, action: str, lang: str, line: int) -> None:
+        """Note what was done with a paragraph."""
+        self.paragraphs[action].setdefault(lang, []).append(line)
+
+    def tell_passage(self, action: str, lang: str, line: int) -> None:
+        """Note what was done with a passage."""
+        self.passages[action].setdefault(lang, []).append(line)
+
     def sentences(self, names: dict[str, str], doubts: dict[str, str]) -> list[str]:
         """Tell what a reader should know, each in a few words; nothing if all went the ordinary way."""
         told = []
-        for done, found in (("left", self.left), ("romanized", self.romanized)):
-            for lang, lines in found.items():
-                many = f"{len(lines)} paragraphs" if len(lines) > 1 else "1 paragraph"
-                told.append(f"{done} {many} in {names.get(lang, lang)} ({_lines(lines)})")
+        for kind, found in (("paragraph", self.paragraphs), ("passage", self.passages)):
+            for action, languages in found.items():
+                for lang, lines in languages.items():
+                    many = f"{len(lines)} {kind}{'s' * (len(lines) > 1)}"
+                    told.append(f"{action} {many} in {names.get(lang, lang)} ({_lines(lines)})")
         told += [f"{doubts.get(rule, rule)}: {count}" for rule, count in self.rules.most_common()]
         if self.invalid_bytes:
             told.append(f"bytes that are not UTF-8, kept as they are: {self.invalid_bytes}")
@@ -62,17 +86,21 @@ class Tally:
         return {
             "lines": self.lines,
             "changed": self.changed,
-            "left": [{"lang": lang, "lines": lines} for lang, lines in self.left.items()],
-            "romanized": [{"lang": lang, "lines": lines} for lang, lines in self.romanized.items()],
+            **{action: _listed(found) for action, found in self.paragraphs.items()},
+            "passages": {action: _listed(found) for action, found in self.passages.items()},
             "reported": dict(self.rules),
             "uncertain": [{"line": line} | question._asdict() for line, question in self.questions],
             "invalid_bytes": self.invalid_bytes,
         }
 
 
+def _listed(found: dict[str, list[int]]) -> list[dict[str, Any]]:
+    return [{"lang": lang, "lines": lines} for lang, lines in found.items()]
+
+
 def _lines(numbers: list[int]) -> str:
-    shown = ", ".join(map(str, numbers[:5]))
-    return f"line{'s' if len(numbers) > 1 else ''} {shown}{' …' if len(numbers) > 5 else ''}"
+    seen = list(dict.fromkeys(numbers))
+    return f"line{'s' * (len(seen) > 1)} {', '.join(map(str, seen[:5]))}{' …' * (len(seen) > 5)}"
 
 
 def say(message: str, *, quiet: bool = False, stream: TextIO | None = None) -> None:

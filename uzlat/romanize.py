@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from uzlat.spans import skipped
 
 PACKS = {
@@ -35,3 +38,19 @@ def romanize(text: str, language: str) -> str:
         parts += [translit(text[at:start], PACKS[language], reversed=True), text[start:end]]
         at = end
     return "".join(parts)
+
+
+LETTERS = {"el": "\u0370-\u03ff\u1f00-\u1fff", "hy": "\u0530-\u058f", "ka": "\u10a0-\u10ff\u1c90-\u1cbf"}
+"""Scripts that one language alone writes today."""
+
+
+def by_letters(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Find stretches whose letters tell their language: start, end, language, and the stretch in Latin letters.
+
+    >>> list(by_letters("бу Καλημέρα κόσμε!"))
+    [(3, 17, 'el', 'Kalimera kosme')]
+    """
+    runs = "|".join(f"(?P<{lang}>[{letters}]+(?:[ ,–-]+[{letters}]+)*)" for lang, letters in LETTERS.items())
+    for match in re.finditer(runs, text):
+        lang = match.lastgroup or ""
+        yield match.start(), match.end(), lang, romanize(match[0], lang)

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from uzlat.context import WORD
 from uzlat.converter import Converter
-from uzlat.pipeline import Pipeline
+from uzlat.pipeline import Line, Pipeline
 from uzlat.record import Record
 from uzlat.trace import Step, Trace, noted
 
@@ -50,13 +50,13 @@ class RoundTrip:
 
     def losses(self, text: str) -> Iterator[Loss]:
         """Give the words of a text that do not come back as they were, in order."""
-        for number, line, converter in self._there.lines(text):
-            if converter is not None:
-                native = converter.tracer.native
-                words = WORD.findall(converter.tracer.edited(line))
+        for line in self._there.lines(text):
+            if line.converter is not None:
+                native = line.converter.tracer.native
+                words = WORD.findall(line.converter.tracer.edited(line.text))
                 self.words += sum(not native.isdisjoint(word) for word in words)
-                if not _alike(line, self._back(converter)(converter(line))):
-                    yield from self._in_line(line, number, converter)
+                if line.left or not _alike(line.text, self._back(line.converter)(line.converter(line.text))):
+                    yield from self._in_line(line, line.converter)
 
     def _back(self, converter: Converter) -> Converter:
         """Give the way back from where a converter leads."""
@@ -66,16 +66,16 @@ class RoundTrip:
             self._ways[name] = Converter(name, keep=converter.keep)
         return self._ways[name]
 
-    def _in_line(self, line: str, number: int, converter: Converter) -> Iterator[Loss]:
+    def _in_line(self, line: Line, converter: Converter) -> Iterator[Loss]:
         """Compare a line word by word; what the way there left, and what is no word, is not looked at."""
-        traces, column = converter.trace(line), 1
+        traces, column = converter.trace(line.text, line.kept), 1
         notes = converter.table.notes()
         returned = self._back(converter).trace("".join(trace.output for trace in traces))
         for group, back in _groups(traces, returned):
             source, there = "".join(trace.source for trace in group), "".join(trace.output for trace in group)
             if source != there and WORD.search(source) and not _alike(converter.tracer.edited(source), back):
                 steps = [noted(step, notes) for trace in group for step in trace.steps]
-                yield Loss(number, column, source, there, back, _blamed(steps, source, back))
+                yield Loss(line.number, column, source, there, back, _blamed(steps, source, back))
             column += len(source)
 
 

@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Callable
 
-from uzlat.detector import alphabets
+from uzlat.alphabets import alphabets
 from uzlat.encodings import NotTextError, decode
 from uzlat.files import STDIN, Draft, Job, is_special
 from uzlat.pipeline import Pipeline

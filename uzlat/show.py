@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from typing import Any
 
+from uzlat.alphabets import LATIN
 from uzlat.converter import Converter
-from uzlat.detector import LATIN, UNDECIDED, Verdict
 from uzlat.kept import BY_USER
 from uzlat.pipeline import Pipeline, judge_lines
 from uzlat.report import print_json
 from uzlat.roundtrip import Loss
 from uzlat.trace import FALLBACK, LETTER, Step, noted
+from uzlat.verdict import UNDECIDED, Verdict
 
 
 def explained(converter: Converter, text: str) -> list[dict[str, str]]:
@@ -25,7 +26,7 @@ def explained(converter: Converter, text: str) -> list[dict[str, str]]:
 def converter_of(main: Converter, text: str) -> Converter:
     """Give the converter for the alphabet that a text is in; the main one where that tells nothing."""
     pipeline = Pipeline(main)
-    found = [pipeline.converter(route) for _, _, route in pipeline.routes(text)]
+    found = [pipeline.converter(run.route) for _, run in pipeline.routes(text)]
     return next((converter for converter in found if converter is not None), main)
 
 

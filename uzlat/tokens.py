@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from uzlat.context import WORD
 from uzlat.glyph import MARKS
@@ -27,6 +27,8 @@ CAREFUL, NUMBER, HEAD = f"{MARK}c", f"{MARK}n", f"{MARK}h"
 ALIEN, LIKELY = f"{MARK}f", f"{MARK}u"
 """A foreign word, and one that is foreign beside it: where both stand, the line must be traced."""
 MARKED = re.compile(f"{MARK}[nhfu]")
+SIGNS = "\x01\x02\x03\x04\x05"
+"""What `watch` may say of a token; a line that has such characters itself is traced."""
 MEMORY = 200_000
 """Tokens kept; a longer text starts a new memory."""
 CODE = set("abcdefghijklmnopqrstuvwxyz")
@@ -36,10 +38,17 @@ CHUNK = 1 << 18
 
 
 class Tokens:
-    """Convert text by what `tracer` says of its tokens; safe to use from several threads."""
+    """Convert text by what `tracer` says of its tokens; safe to use from several threads.
 
-    def __init__(self, tracer: Tracer) -> None:
+    Args:
+        tracer: what converts.
+        watch: gives each token a sign, one of SIGNS or "", for `signed` to show.
+    """
+
+    def __init__(self, tracer: Tracer, watch: Callable[[str], str] | None = None) -> None:
         self._tracer = tracer
+        self._watch = watch
+        self._signed = ("", [""])
         self._engine = tracer.engine
         self._phrases = tracer.phrases
         own, far, near = tracer.engine.plain_letters, tracer.phrases.far_chars, tracer.phrases.near_chars
@@ -47,7 +56,7 @@ class Tokens:
         self._edible = self._plain | tracer.unread | {char for char in near if not char.isalpha()} - {"`"}
         self._own = own
         self._parts = re.compile(f"{_run_of(own)}|{_run_of(far)}")
-        self._opens = MARKS | set(f"<`{MARK}")
+        self._opens = MARKS | set(f"<`{MARK}{SIGNS}")
         self._code = re.compile(r"[\w-]\.[A-Za-z]|[%&{][\w#({]|\\[ntr]").search if own & CODE else lambda token: None
         self._put = frozenset("".join(phrase.to for phrase in tracer.phrases.near)) - set(SAFE)
         self._words: dict[str, str] = {}
@@ -56,12 +65,30 @@ class Tokens:
     def convert(self, text: str, counts: Counter[str]) -> str:
         """Convert a text of any number of lines; count in `counts` what was repaired or doubted."""
         if len(text) <= CHUNK:
-            return self._chunk(text, counts)
-        return "".join([self._chunk(part, counts) for part in _chunks(text)])
+            return self._chunk(text, self._by_token(text), counts)
+        return "".join([self._chunk(part, self._by_token(part), counts) for part in chunks(text)])
 
-    def _chunk(self, text: str, counts: Counter[str]) -> str:
-        """Convert whole lines by the dictionary of tokens; lines that hold a marked one once more."""
-        out = self._by_token(text)
+    def signed(self, text: str) -> str:
+        """Convert whole lines token by token, each with its sign before it: what `watch` says of a text in one look.
+
+        What comes of it is remembered for `convert_lines` of the same text.
+        """
+        out = self._looked_up(text)
+        self._signed = (text, out.split("\n"))
+        return out
+
+    def convert_lines(self, text: str, start: int, end: int, counts: Counter[str]) -> str:
+        """Convert the lines of a text that stand between two offsets, without looking up again what was signed."""
+        seen, lines = self._signed
+        if seen is not text:
+            return self.convert(text[start:end], counts)
+        first = text.count("\n", 0, start)
+        last = first + text.count("\n", start, end)
+        done = "\n".join(lines[first:last] + ([""] if text[end - 1 : end] == "\n" else [lines[last]]))
+        return self._chunk(text[start:end], _unsigned(done), counts)
+
+    def _chunk(self, text: str, out: str, counts: Counter[str]) -> str:
+        """Finish whole lines that were converted by the dictionary of tokens: look at those with a marked one again."""
         if MARK not in out and not self._tracer.stretches:
             return out
         pairs = zip(text.split("\n"), out.split("\n"), strict=True)
@@ -73,6 +100,9 @@ class Tokens:
         return MARK in done or (kept is not None and kept.search(line) is not None)
 
     def _by_token(self, text: str) -> str:
+        return _unsigned(self._looked_up(text)) if self._watch else self._looked_up(text)
+
+    def _looked_up(self, text: str) -> str:
         memory = self._tokens
         tokens = text.replace("\n", " \n ").split(" ")
         try:
@@ -123,6 +153,8 @@ class Tokens:
         memory.update({token: self._odd_token(token) for token in odd.difference(edited)})
         plain = tokens - odd
         memory.update(zip([*plain, *edited], self._by_word([*plain, *edited.values()]), strict=True))
+        if self._watch:
+            memory.update({token: self._watch(token) + memory[token] for token in tokens})
         return memory
 
     def _edited(self, tokens: list[str]) -> dict[str, str]:
@@ -181,12 +213,19 @@ class Tokens:
         return number + ALIEN * alien + "".join([trace.output for trace in traces])
 
 
+def _unsigned(text: str) -> str:
+    """Take the signs out; plain replacing is faster than any pattern."""
+    for sign in SIGNS:
+        text = text.replace(sign, "")
+    return text
+
+
 def _run_of(chars: frozenset[str]) -> str:
     """Write a pattern for a run of these characters; nothing matches a run of none."""
     return f"[{re.escape(''.join(sorted(chars)))}]+" if chars else "(?!)"
 
 
-def _chunks(text: str) -> Iterator[str]:
+def chunks(text: str) -> Iterator[str]:
     """Cut a long text after line ends."""
     start = 0
     while start < len(text):

@@ -37,7 +37,7 @@ def convert(
     keep_from: shared.KeepFrom = None,
     others: Annotated[
         str,
-        typer.Option(metavar="keep|romanize", help="Paragraphs in other languages: keep them or romanize them."),
+        typer.Option(metavar="keep|convert|romanize", help="What becomes of text in other languages."),
     ] = "keep",
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 if anything would change.")
@@ -48,20 +48,18 @@ def convert(
 ) -> int:
     """Convert Uzbek to another script or alphabet. Paragraphs in other languages stay as they are."""
     from uzlat.files import PlanError, plan
-    from uzlat.pipeline import Pipeline
+    from uzlat.pipeline import OTHERS, Pipeline
     from uzlat.report import say
-    from uzlat.romanize import romanize
     from uzlat.run import Options, Runner
 
-    if others not in ("keep", "romanize"):
-        raise PlanError(f"--others takes keep or romanize, not '{others}'")
+    if others not in OTHERS:
+        raise PlanError(f"--others takes {', '.join(OTHERS[:-1])} or {OTHERS[-1]}, not '{others}'")
     jobs = plan(files or [], output, in_place, check)
     converter = shared.make_converter(source, target, table, style, chosen, shared.kept(keep, keep_from))
-    written = romanize if others == "romanize" else None
 
     def make() -> Pipeline:
         detecting = shared.detects(source, converter)
-        return Pipeline(converter, detecting=detecting, others=written, asking=as_json)
+        return Pipeline(converter, detecting=detecting, others=others, asking=as_json)
 
     copied = sum(job.copy for job in jobs)
     if copied:

@@ -79,7 +79,7 @@ def kept(words: list[str] | None, file: str | None) -> list[str]:
 
 def detects(source: str, converter: Converter) -> bool:
     """Say whether lines are judged first: detection knows Uzbek, so only where the table starts from it."""
-    from uzlat.detector import alphabets
+    from uzlat.alphabets import alphabets
 
     return source == "auto" and converter.table.meta.get("source", "").startswith(alphabets().target)
 

@@ -1,1 +1,5 @@
-"""Evidence about languages, as data."""
+"""What is known of languages; see README.md."""
+
+import os
+
+FOLDER = os.path.dirname(__file__)
