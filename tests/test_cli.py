@@ -181,7 +181,6 @@ def test_json_gives_one_object_a_file(run: Run, tmp_path: Path) -> None:
         (("explain",), "Missing argument 'TEXT...'"),
         (("diff", "none.txt"), "none.txt: no such file or directory"),
         (("detect", "binary.dat"), "binary.dat: binary file"),
-        (("detect", "folder"), "folder: is a directory"),
     ],
 )
 def test_bad_input_is_one_clear_line_and_exit_code_2(
@@ -349,27 +348,6 @@ def test_explain_names_rule_reason_and_source_of_each_letter(run: Run) -> None:
     ]
     assert steps[0]["cite"] == "R02: §6, §25"
     assert steps[0]["why"].startswith("е opens a syllable")
-
-
-def test_detect_prints_a_verdict_for_each_paragraph(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(UZBEK + b"\n" + RUSSIAN)
-    done = run("detect", "--json", "a.txt")
-    told = json.loads(done.stdout)
-    assert done.returncode == 0
-    assert [(p["line"], p["lang"], p["script"]) for p in told["paragraphs"]] == [(1, "uz", "Cyrl"), (3, "ru", "Cyrl")]
-    assert "ў, ҳ in 2 of 4 words" in run("detect", "a.txt", env={**os.environ, "COLUMNS": "120"}).stdout.decode()
-
-
-def test_detect_exits_with_1_if_nothing_is_uzbek_cyrillic(run: Run) -> None:
-    assert run("detect", stdin=RUSSIAN).returncode == 1
-    assert run("detect", stdin=LATIN).returncode == 1
-
-
-def test_detect_asks_langdetect_about_other_scripts(run: Run) -> None:
-    finnish = "Hallitus teki maanantaina uuden päätöksen, ministeriö kertoi.\n".encode()
-    assert json.loads(run("detect", "--json", stdin=finnish).stdout)["paragraphs"][0]["lang"] == "und"
-    told = json.loads(run("detect", "--json", "--all-languages", stdin=finnish).stdout)["paragraphs"][0]
-    assert (told["lang"], told["script"], told["reason"]) == ("fi", "Latn", "langdetect")
 
 
 def test_output_is_utf8_in_every_locale(run: Run, tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from tests.conftest import ROOT
 from uzlat import Converter, detect
-from uzlat.pipeline import Pipeline, judge_lines
+from uzlat.pipeline import Pipeline
 from uzlat.romanize import romanize
+from uzlat.survey import paragraphs
 
 UZBEK = "Ўзбекистон ҳукумати бугун янги қарор қабул қилди."
 RUSSIAN = "Это решение было принято вчера, и мы ждём новых вопросов от общества."
@@ -25,16 +26,18 @@ TAJIK = "Ҳукумати Тоҷикистон дар бораи ин қарор
         ("Кыргызстандын өкмөтү бүгүн жаңы токтом кабыл алды, бул тууралуу маалымат берилди.", "ky", "Cyrl"),
         ("Уряд України сьогодні ухвалив нове рішення, про це повідомило міністерство.", "uk", "Cyrl"),
         ("Салом", "uz", "Cyrl"),
-        ("Крим", "und", "Cyrl"),
-        ("вышка", "und", "Cyrl"),
+        ("Ѳ", "und", "Cyrl"),
+        ("Дикъкъат! Бу саифеде сонъки янъарув олмай биле", "und", "Cyrl"),
+        ("вышка", "ru", "Cyrl"),
         ("Бу Хрущёв ва Щербаков", "uz", "Cyrl"),
         ("Расулуллоҳ с. а. в. айтди", "uz", "Cyrl"),
         ("Если он уже дома, то как его дела?", "ru", "Cyrl"),
         ("Oʻzbekiston gʻalabasi", "uz", "Latn"),
         ("Washington Post", "en", "Latn"),
         ("2025: 3,5 %", "zxx", "Zyyy"),
-        ("中文", "und", "Hani"),
+        ("中文", "zh", "Hani"),
         ("Καλημέρα", "el", "Grek"),
+        ("日本のニュース", "ja", "Jpan"),
         ("Крымда ўтган анжуманда Ельцин ҳақида гапирилди", "uz", "Cyrl"),
         ("ӯзбек тили давлат тилидир", "uz", "Cyrl"),
         ("У\u0306збекистон", "uz", "Cyrl"),
@@ -82,8 +85,8 @@ def test_without_detection_every_line_is_converted(official: Converter) -> None:
 
 
 def test_a_short_line_is_expected_in_the_language_of_the_line_before() -> None:
-    judged = judge_lines(f"{RUSSIAN}\n\nИстория\n{UZBEK}\nМарказ")
-    assert [(number, verdict.lang) for number, verdict in judged] == [(1, "ru"), (3, "ru"), (4, "uz"), (5, "uz")]
+    judged = paragraphs(f"{RUSSIAN}\n\nИстория\n{UZBEK}\nМарказ")
+    assert [(number, verdict.lang) for number, _, verdict in judged] == [(1, "ru"), (3, "ru"), (4, "uz"), (5, "uz")]
     assert detect("История", "ru").score > detect("История").score
 
 

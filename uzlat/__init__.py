@@ -5,6 +5,8 @@ The public names are loaded when they are first used, so that `import uzlat` cos
     convert(text)              detect the language of each line, convert the Uzbek ones
     Converter(table)(text)     convert every word by one table; .trace(text) says why
     detect(text)               the language and script of a block of text
+    detect.passages(text)      the passages by language of a paragraph
+    langdetect_factory()       langdetect with the profiles of these languages
     load(id), available()      the tables
     TableError                 raised for a table, option or value that does not exist
 """
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from uzlat.converter import Converter as Converter
     from uzlat.converter import convert as convert
     from uzlat.detector import detect as detect
+    from uzlat.others import langdetect_factory as langdetect_factory
     from uzlat.rulefile import available as available
     from uzlat.rulefile import load as load
     from uzlat.table import TableError as TableError
@@ -29,22 +32,35 @@ _HOMES = {
     "Converter": "uzlat.converter",
     "convert": "uzlat.converter",
     "Verdict": "uzlat.verdict",
-    "detect": "uzlat.detector",
+    "langdetect_factory": "uzlat.others",
     "Step": "uzlat.trace",
     "Trace": "uzlat.trace",
     "available": "uzlat.rulefile",
     "load": "uzlat.rulefile",
     "TableError": "uzlat.table",
 }
-__all__ = ["Converter", "Step", "TableError", "Trace", "Verdict", "available", "convert", "detect", "load"]
+__all__ = [
+    "Converter",
+    "Step",
+    "TableError",
+    "Trace",
+    "Verdict",
+    "available",
+    "convert",
+    "detect",
+    "langdetect_factory",
+    "load",
+]
 
 
 def __getattr__(name: str) -> object:
     """Load a public name."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'uzlat' has no attribute '{name}'")
     from importlib import import_module
 
+    if name == "detect":  # a module that can be called
+        return import_module("uzlat.detect")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'uzlat' has no attribute '{name}'")
     value: object = getattr(import_module(_HOMES[name]), name)
     globals()[name] = value
     return value

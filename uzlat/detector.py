@@ -16,6 +16,8 @@ LEAST = 0.25
 """The chance below which a language is not named."""
 SURE = 0.999
 """The score of what letters settle: of so many blocks more than 999 in 1,000 are right."""
+UNLIKE = 0.8
+"""The score of what is in none of the languages known."""
 NAMES = 0.5
 """What n-grams count in a block of nothing but names."""
 INITIAL = r"(?<!\w)\w\.(?!\w)"
@@ -96,14 +98,16 @@ def _by_words(shade: str, before: str, trust: float) -> Verdict:
     strange = {letter for letter in chain(*words) if letter not in known.letters["ru"] | known.special}
     if strange and sum(not strange.isdisjoint(word) for word in words) * 3 >= len(words):
         listed = ", ".join(sorted(strange))
-        return Verdict(UNDECIDED, "Cyrl", 0.9, f"{listed}: letters of none of the languages known")
+        return Verdict(UNDECIDED, "Cyrl", UNLIKE, f"{listed}: letters of none of the languages known")
     found = weighed(words, "Cyrl", before, trust)
     if found is None or (found.chance < LEAST and found.lang != before):
         near = f"; nearest are {known.names[found.lang]} and {known.names[found.second]}" if found else ""
         return Verdict(UNDECIDED, "Cyrl", 0.0, f"no letter or word that decides{near}")
+    if found.strange:
+        return Verdict(UNDECIDED, "Cyrl", UNLIKE, "unlike all the languages known")
     unlike = len(re.findall(known.unlike, shade)) if found.lang == known.target else 0
     if unlike * 6 >= len(words) and unlike:
-        return Verdict(UNDECIDED, "Cyrl", 0.9, f"къ, гъ or нъ in {unlike} of {len(words)} words")
+        return Verdict(UNDECIDED, "Cyrl", UNLIKE, f"къ, гъ or нъ in {unlike} of {len(words)} words")
     return Verdict(found.lang, "Cyrl", round(found.chance, 3), _reason(words, found.telling, found.second, known))
 
 

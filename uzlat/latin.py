@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from uzlat.alphabets import alphabets
+from uzlat.detector import LEAST, UNLIKE
 from uzlat.judge import Finding, weighed
 from uzlat.ngrams import model
 from uzlat.profiles import FOLDER
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 OLD, NEW = "1995", "2026"
 """The alphabets, by year: the variants of a Verdict, and routes of `uzlat.follow`."""
-LEAST = 0.25
-"""The chance below which a language is not named."""
 
 
 class Evidence(Record):
@@ -75,6 +74,8 @@ def judge_latin(text: str, before: str = "") -> Verdict:
         return other
     if found is None or (found.chance < LEAST and found.lang != before):
         return Verdict(UNDECIDED, "Latn", 0.0, "no word that decides")
+    if found.strange:
+        return Verdict(UNDECIDED, "Latn", UNLIKE, "unlike all the languages known")
     variant = _variant(words) if found.lang == alphabets().target else ""
     return Verdict(found.lang, "Latn", round(found.chance, 3), _reason(found, variant), variant)
 

@@ -11,7 +11,6 @@ from uzlat.follow import NATIVE, Run, cyrillic, is_foreign, latin
 from uzlat.record import Record
 from uzlat.report import CONVERTED, LEFT, ROMANIZED, Tally
 from uzlat.sieve import Signs, watch
-from uzlat.verdict import NO_LANGUAGE, UNDECIDED, Verdict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -238,19 +237,3 @@ def _is_latin(line: str, strays: bool) -> bool:
     if len(LATIN_LETTER.findall(line)) <= len(re.findall(CYRILLIC, line)):
         return False
     return strays or not re.search(rf"(?<![^\W\d_]){CYRILLIC}+(?![^\W\d_])", line)
-
-
-def judge_lines(text: str) -> list[tuple[int, Verdict]]:
-    """Give each line that is not blank its number and verdict; the language of the last is expected to go on."""
-    from uzlat.detector import detect
-
-    judged: list[tuple[int, Verdict]] = []
-    before: dict[str, str] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            script = "Cyrl" if re.search(CYRILLIC, line) else "Latn"
-            verdict = detect(line, before.get(script, ""))
-            if verdict.lang not in (UNDECIDED, NO_LANGUAGE):
-                before[script] = verdict.lang
-            judged.append((number, verdict))
-    return judged

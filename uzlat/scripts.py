@@ -16,7 +16,7 @@ SCRIPTS = {
     "DEVANAGARI": ("Deva", ""),
     "THAI": ("Thai", "th"),
     "HANGUL": ("Hang", "ko"),
-    "CJK": ("Hani", ""),
+    "CJK": ("Hani", "zh"),
     "HIRAGANA": ("Jpan", "ja"),
     "KATAKANA": ("Jpan", "ja"),
 }
@@ -30,7 +30,8 @@ def judge_script(text: str) -> Verdict:
     ('el', 'Grek')
     """
     counts = Counter(name(char, "").split(" ")[0].split("-")[0] for char in text if char.isalpha())
-    script, lang = SCRIPTS.get(counts.most_common(1)[0][0], ("Zzzz", ""))
+    kana = next((found for found in ("HIRAGANA", "KATAKANA") if counts[found]), "")
+    script, lang = SCRIPTS.get(kana or counts.most_common(1)[0][0], ("Zzzz", ""))
     if lang:
         return Verdict(lang, script, 0.95, f"{script} letters")
     return Verdict(UNDECIDED, script, 0.0, "neither Cyrillic nor Latin letters")

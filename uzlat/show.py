@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING
 
-from uzlat.alphabets import LATIN
 from uzlat.converter import Converter
 from uzlat.kept import BY_USER
-from uzlat.pipeline import Pipeline, judge_lines
+from uzlat.pipeline import Pipeline
 from uzlat.report import print_json
 from uzlat.roundtrip import Loss
+from uzlat.survey import Paragraph, Span
 from uzlat.trace import FALLBACK, LETTER, Step, noted
-from uzlat.verdict import UNDECIDED, Verdict
+from uzlat.verdict import Verdict
+
+if TYPE_CHECKING:
+    from rich.table import Table as Grid
+
+EXCERPT = 60
+"""Characters of a passage that are shown."""
 
 
 def explained(converter: Converter, text: str) -> list[dict[str, str]]:
@@ -71,45 +76,48 @@ def _visible(text: str) -> str:
     return "".join(marks.get(char, char) for char in text) or "∅"
 
 
-def judged(text: str, all_languages: bool) -> list[tuple[int, Verdict]]:
-    """Judge each line that is not blank, as convert does; by number, from 1.
-
-    With `all_languages`, langdetect names the language of lines in other scripts.
-    """
-    verdicts = judge_lines(text)
-    if not all_languages:
-        return verdicts
-    lines = text.split("\n")
-    return [(number, _asked(lines[number - 1], verdict)) for number, verdict in verdicts]
+def print_paragraphs(found: list[Paragraph], name: str) -> None:
+    """Print the verdict on each paragraph of one file."""
+    grid = _grid("line", "language", "script", "score", "reason", title=name)
+    for number, _, verdict in found:
+        grid.add_row(str(number), *_cells(verdict))
+    _print(grid)
 
 
-def _asked(line: str, verdict: Verdict) -> Verdict:
-    """Ask langdetect, which does not know Uzbek, about a line in which no Cyrillic letter stands."""
-    if verdict.lang != UNDECIDED or verdict.script == "Cyrl":
-        return verdict
-    from langdetect import DetectorFactory, LangDetectException, detect_langs
-
-    DetectorFactory.seed = 0  # it samples; without a seed two runs may differ
-    try:
-        best = detect_langs(line.lower())[0]
-    except LangDetectException:
-        return verdict
-    script = "Latn" if re.search(LATIN, line) else verdict.script
-    return Verdict(best.lang, script, round(best.prob, 2), "langdetect")
+def print_files(found: list[tuple[str, Verdict]]) -> None:
+    """Print the verdict on each of several files."""
+    grid = _grid("file", "language", "script", "score", "reason")
+    for name, verdict in found:
+        grid.add_row(name, *_cells(verdict))
+    _print(grid)
 
 
-def print_judged(name: str, verdicts: list[tuple[int, Verdict]], as_json: bool) -> None:
-    """Print the verdicts on one file."""
-    if as_json:
-        items: list[dict[str, Any]] = [{"line": number} | verdict._asdict() for number, verdict in verdicts]
-        print_json({"file": name, "paragraphs": items})
-        return
-    from rich.console import Console
+def print_spans(found: list[Span], text: str, name: str) -> None:
+    """Print the passages of one file."""
+    grid = _grid("line", "from", "to", "language", "script", "text", title=name)
+    for line, start, end, lang, script in found:
+        excerpt = text[start:end] if end - start <= EXCERPT else text[start : start + EXCERPT - 1] + "…"
+        grid.add_row(str(line), str(start), str(end), lang, script, excerpt.strip())
+    _print(grid)
+
+
+def _cells(verdict: Verdict) -> list[str]:
+    script = f"{verdict.script} {verdict.variant}".strip()
+    return [verdict.lang, script, f"{verdict.score:.2f}", verdict.reason]
+
+
+def _grid(*columns: str, title: str | None = None) -> Grid:
     from rich.table import Table as Grid
 
-    grid = Grid("line", "language", "script", "score", "reason", title=name, title_justify="left")
-    for number, verdict in verdicts:
-        grid.add_row(str(number), verdict.lang, verdict.script, f"{verdict.score:.2f}", verdict.reason)
+    grid = Grid(title=title, title_justify="left")
+    for column in columns:
+        grid.add_column(column, overflow="fold")
+    return grid
+
+
+def _print(grid: Grid) -> None:
+    from rich.console import Console
+
     Console(markup=False).print(grid)
 
 

@@ -2,32 +2,134 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from uzlat.cli import options as shared
 
-EXAMPLES = "\b\nExamples:\n  uzlat detect article.txt\n  uzlat detect --json *.txt\n"
+if TYPE_CHECKING:
+    from uzlat.survey import Paragraph
+    from uzlat.verdict import Verdict
+
+EXAMPLES = (
+    "\b\n"
+    "Examples:\n"
+    "  uzlat detect article.txt\n"
+    "  uzlat detect news/\n"
+    "  uzlat detect --spans article.txt\n"
+    "  uzlat detect --lines < corpus.txt > verdicts.jsonl\n"
+    "  uzlat detect --json news/ | jq -r 'select(.lang == \"ru\").file'\n"
+)
 
 
 def detect(
     files: shared.Files = None,
+    lines: Annotated[
+        bool, typer.Option("--lines", help="One JSON object a line of input, each line a text of its own.")
+    ] = False,
+    spans: Annotated[bool, typer.Option("--spans", help="The passages of each file, with their offsets.")] = False,
     as_json: shared.Json = False,
     all_languages: Annotated[
-        bool, typer.Option("--all-languages", help="Ask langdetect about what the letters do not decide.")
+        bool, typer.Option("--all-languages", help="Ask langdetect about what is in no language that uzlat knows.")
     ] = False,
 ) -> int:
-    """Say which language and script each paragraph is in. Exit with 1 if none is Uzbek Cyrillic."""
+    """Say which language and script files, lines or passages are in. Exit with 1 if nothing is Uzbek Cyrillic."""
+    from uzlat.files import PlanError
     from uzlat.report import Exit
-    from uzlat.show import judged, print_judged
 
-    found = failed = False
-    for name in files or ["-"]:
-        text = shared.attempt(name)
-        failed = failed or text is None
-        if text is not None:
-            verdicts = judged(text, all_languages)
-            found = found or any(verdict[:2] == ("uz", "Cyrl") for _, verdict in verdicts)
-            print_judged(name, verdicts, as_json)
-    return Exit.FAILED if failed else Exit.DONE if found else Exit.FOUND
+    if lines and spans:
+        raise PlanError("--lines and --spans exclude each other")
+    names, failed = _named(files or ["-"])
+    many = len(names) > 1
+    if lines:
+        seen = [_lines(name, many, all_languages) for name in names]
+    elif spans:
+        seen = [_spans(name, as_json) for name in names]
+    else:
+        seen = _files(names, as_json, all_languages)
+    failed = failed or None in seen
+    return Exit.FAILED if failed else Exit.DONE if any(seen) else Exit.FOUND
+
+
+def _named(files: list[str]) -> tuple[list[str], bool]:
+    """List the files that are meant, those of folders too; and say whether a folder could not be read."""
+    import os
+
+    from uzlat.files import is_prose, walk
+    from uzlat.report import complain, reason
+
+    names, failed = [], False
+    for name in files:
+        try:
+            names += [path for path in walk(name) if is_prose(path)] if os.path.isdir(name) else [name]
+        except OSError as error:
+            complain(reason(error), str(error.filename or name))
+            failed = True
+    return names, failed
+
+
+def _files(names: list[str], as_json: bool, all_languages: bool) -> list[bool | None]:
+    """Judge files; say of each whether Uzbek Cyrillic is in it, None if it could not be read."""
+    from uzlat.report import print_json
+    from uzlat.show import print_files, print_paragraphs
+    from uzlat.survey import is_wanted, paragraphs, whole
+
+    seen: list[bool | None] = []
+    rows: list[tuple[str, Verdict]] = []
+    for name in names:
+        if (text := shared.attempt(name)) is None:
+            seen.append(None)
+            continue
+        found = paragraphs(text, all_languages)
+        seen.append(any(is_wanted(*one.verdict[:2]) for one in found))
+        if as_json:
+            print_json({"file": name, **whole(found)._asdict(), "paragraphs": list(_plain(found))})
+        elif len(names) == 1:
+            print_paragraphs(found, name)
+        else:
+            rows.append((name, whole(found)))
+    if rows:
+        print_files(rows)
+    return seen
+
+
+def _plain(found: list[Paragraph]) -> Iterator[dict[str, Any]]:
+    """Give paragraphs as plain values."""
+    for one in found:
+        yield {"line": one.number, **one.verdict._asdict()}
+
+
+def _lines(name: str, many: bool, all_languages: bool) -> bool | None:
+    """Judge each line of a file by itself, as it comes."""
+    from uzlat.report import print_json
+    from uzlat.survey import is_wanted, judge
+
+    found = False
+    rows = shared.attempt_lines(name)
+    try:
+        for number, line in enumerate(rows, 1):
+            verdict = judge(line, all_languages)
+            found = found or is_wanted(*verdict[:2])
+            told = {key: value for key, value in verdict._asdict().items() if key != "variant" or value}
+            print_json({"file": name, "line": number, **told} if many else told)
+    except shared.UnreadableError:
+        return None
+    return found
+
+
+def _spans(name: str, as_json: bool) -> bool | None:
+    """Find the passages of a file."""
+    from uzlat.report import print_json
+    from uzlat.show import print_spans
+    from uzlat.survey import is_wanted, spans
+
+    if (text := shared.attempt(name)) is None:
+        return None
+    found = list(spans(text))
+    if as_json:
+        print_json({"file": name, "spans": [span._asdict() for span in found]})
+    else:
+        print_spans(found, text, name)
+    return any(is_wanted(span.lang, span.script) for span in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -118,3 +118,37 @@ def attempt(source: str) -> str | None:
     except OSError as error:
         complain(reason(error), source)
     return None
+
+
+class UnreadableError(Exception):
+    """A file could not be read; why has been said on stderr."""
+
+
+def attempt_lines(source: str) -> Iterator[str]:
+    """Read a file line by line, as they come, without their ends.
+
+    Raises:
+        UnreadableError: if it cannot be read; why is said on stderr first.
+    """
+    import sys
+
+    from uzlat.encodings import NotTextError, decode, refuse_binary
+    from uzlat.report import complain, reason
+
+    try:
+        if source == "-" and sys.stdin is None:
+            raise OSError(9, "standard input is closed")
+        with sys.stdin.buffer if source == "-" else open(source, "rb") as handle:
+            for number, data in enumerate(handle):
+                if not number:
+                    refuse_binary(data)
+                yield decode(data).rstrip("\r\n")
+    except NotTextError as error:
+        complain(str(error), source)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        complain(reason(error), source)
+    else:
+        return
+    raise UnreadableError
