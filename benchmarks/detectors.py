@@ -57,9 +57,9 @@ def read(folder: Path) -> list[Line]:
 def use_profiles(folder: str) -> None:
     """Take the language profiles from another folder; call it before the first text is judged."""
     if folder:
-        from uzlat import ngrams
+        from uzlat import ngrams, others, sieve
 
-        ngrams.FOLDER = folder
+        ngrams.FOLDER = others.FOLDER = sieve.FOLDER = folder
 
 
 def pycld2() -> Peer:

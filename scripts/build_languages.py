@@ -3,7 +3,8 @@
     python scripts/build_languages.py FOLDER... --out uzlat/profiles [--held-out 0 --tests TESTS]
 
 Each FOLDER holds files <language>-<Script>.tsv of lines `source<TAB>text`; rows of sources outside FREE are not read,
-nor are files with a further part in their name. `other-<Script>.tsv` are languages without a lane of their own.
+nor are files with a further part in their name, as uz-Cyrl.synth.tsv. `other-<Script>.tsv` are languages without a
+lane of their own.
 
 --dictionary gives words of Uzbek that are no text: a TSV file with a column `cyrillic`.
 
@@ -388,6 +389,7 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     """Build the files of every script."""
     options = arguments()
+    os.makedirs(options.out, exist_ok=True)
     told = ["language\tscript\tsource\tlines\tcharacters"]
     for script in WORDS:
         lines = read(options.folders, script)

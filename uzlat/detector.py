@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 
 from uzlat.alphabets import CYRILLIC, LATIN, Alphabets, alphabets
 from uzlat.context import WORD
@@ -20,6 +19,8 @@ UNLIKE = 0.8
 """The score of what is in none of the languages known."""
 NAMES = 0.5
 """What n-grams count in a block of nothing but names."""
+WORD_OF_IT = rf"(?<![^\W\d_])(?:{CYRILLIC}{{2,}}|[^\W\d_aceopxyасеорху](?<={CYRILLIC}))(?![^\W\d_])"
+"""A word in Cyrillic; one letter that looks like a Latin one is none."""
 INITIAL = r"(?<!\w)\w\.(?!\w)"
 
 
@@ -37,10 +38,23 @@ def detect(text: str, before: str = "") -> Verdict:
     >>> detect("Мен бугун мактабга бордим").lang
     'uz'
     """
-    if not re.search(CYRILLIC, text):
+    shade = shadow(text) if re.search(CYRILLIC, text) else ""
+    if not is_cyrillic(shade):
         return _without_cyrillic(text, before)
-    shade = shadow(text)
     return by_letters(shade) or _by_words(shade, before, NAMES if is_names(text) else 1.0)
+
+
+def is_cyrillic(shade: str) -> bool:
+    """Say whether a block in small letters is in Cyrillic: a few such letters inside Latin words are typing errors.
+
+    >>> is_cyrillic("telegram: бизга қўшилинг"), is_cyrillic("mаʼlumot bаzasi")
+    (True, False)
+    """
+    if not re.search(CYRILLIC, shade):
+        return False
+    if not re.search(LATIN, shade) or re.search(WORD_OF_IT, shade):
+        return True
+    return len(re.findall(CYRILLIC, shade)) >= len(re.findall(LATIN, shade))
 
 
 def by_letters(shade: str) -> Verdict | None:
@@ -95,7 +109,7 @@ def _by_words(shade: str, before: str, trust: float) -> Verdict:
 
     known = alphabets()
     words = re.findall(CYRILLIC + "+", re.sub(INITIAL, ".", shade)) or re.findall(CYRILLIC + "+", shade)
-    strange = {letter for letter in chain(*words) if letter not in known.letters["ru"] | known.special}
+    strange = set("".join(words)) - known.letters["ru"] - known.special
     if strange and sum(not strange.isdisjoint(word) for word in words) * 3 >= len(words):
         listed = ", ".join(sorted(strange))
         return Verdict(UNDECIDED, "Cyrl", UNLIKE, f"{listed}: letters of none of the languages known")

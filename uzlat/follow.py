@@ -114,11 +114,10 @@ def _judge_cyrillic(line: str, route: str) -> Judged:
     """Judge a line; a foreign line with passages in the target language is converted around them."""
     if not re.search(CYRILLIC, line):
         return Judged(None)
-    from uzlat.passages import main_language, stretches
+    from uzlat.passages import divided
 
     target = alphabets().target
-    main = main_language(line, route or target)
-    found = list(stretches(line, main))
+    main, found = divided(line, route or target)
     kept = tuple(stretch for stretch in found if stretch[2] != target)
     route = NATIVE if main == target else main
     return Judged(route, kept if kept and len(kept) < len(found) else ())

@@ -113,6 +113,10 @@ class Model:
         row = self._rows[at + len(key) : at + len(key) + self._width]
         return int.from_bytes(row.decode("latin-1").encode("utf-32-le"), "little")
 
+    def lane(self, total: int, at: int) -> int:
+        """Take one lane out of an integer."""
+        return total >> 8 * LANE * at & 0xFFFFFFFF
+
     def sums(self, total: int) -> list[int]:
         """Take the lanes of an integer apart: one number for each language, comparable with one another."""
         return memoryview(total.to_bytes(LANE * self._width, "little")).cast("I").tolist()

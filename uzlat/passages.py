@@ -91,27 +91,33 @@ def passages(text: str, before: str = "") -> list[Passage]:
     verdict = detect(text, before)
     if verdict.script != "Cyrl":
         return [Passage(0, len(text), verdict.lang, verdict.script)]
-    main = main_language(text, before)
-    return [Passage(start, end, lang, "Cyrl") for start, end, lang in stretches(text, main)]
+    _, found = divided(text, before)
+    return [Passage(start, end, lang, "Cyrl") for start, end, lang in found]
 
 
 def main_language(text: str, before: str) -> str:
     """Name the language of a paragraph in Cyrillic; where nothing decides, that of the one before, or the target."""
     verdict = detect(text, before)
+    if verdict.script != "Cyrl":  # a letter or two among Latin words
+        return alphabets().target
     undecided = verdict.lang == UNDECIDED and not verdict.score
     return (before or alphabets().target) if undecided else verdict.lang
 
 
-def stretches(text: str, main: str) -> Iterator[tuple[int, int, str]]:
-    """Give start, end and language of the passages of a paragraph in Cyrillic that is mostly in `main`.
+def divided(text: str, before: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """Give the main language of a paragraph in Cyrillic, and start, end and language of its passages.
 
     A paragraph of which a good part is in the target language counts as one of that language with quotations.
     """
-    words, target = list(_words(text)), alphabets().target
+    main, words, target = main_language(text, before), list(_words(text)), alphabets().target
     path = _path(words, main)
     if main != target and path.count(target) * MINORITY >= len(path):
         main, path = target, _path(words, target)
-    path = _whole(words, path)
+    return main, list(_tiled(text, words, _whole(words, path), main))
+
+
+def _tiled(text: str, words: list[Word], path: list[str], main: str) -> Iterator[tuple[int, int, str]]:
+    """Give the passages in other languages, and what stands between them."""
     done = 0
     for start, end, lang in _foreign(words, path, main):
         if done < start:

@@ -21,18 +21,24 @@ PACKS = {
 """Languages for which the package has a pack, as BCP 47 and as it calls them."""
 
 
+RESPELLED = {"hy": {"եւ": "եվ", "և": "եվ"}}
+"""Letters that the package's packs do not know, and what is read for them."""
+
+
 def romanize(text: str, language: str) -> str:
     """Write text of a language in Latin letters; addresses, code and tags in it stay.
 
     Text of a language without a pack comes back as it is.
 
-    >>> romanize("Москва", "ru")
-    'Moskva'
+    >>> romanize("Москва", "ru"), romanize("Երևան", "hy")
+    ('Moskva', 'Erevan')
     """
     if language not in PACKS:
         return text
     from transliterate import translit
 
+    for old, new in RESPELLED.get(language, {}).items():
+        text = text.replace(old, new)
     parts, at = [], 0
     for start, end in [*skipped(text), (len(text), len(text))]:
         parts += [translit(text[at:start], PACKS[language], reversed=True), text[start:end]]

@@ -9,8 +9,10 @@ from uzlat.glyph import MARKS, TRANSPARENT
 TWINS = str.maketrans("aceopxykmtbh", "асеорхукмтвн")
 """Latin letters and the Cyrillic ones that look like them; of k m t b h only the capitals do."""
 CAPITAL_TWINS = frozenset("ABCEHKMOPTXYaceopxy")
+BACK = str.maketrans("АВСЕНКМОРТХасеорху", "ABCEHKMOPTXaceopxy")
+BACK_TWINS = frozenset("АВСЕНКМОРТХасеорху")
 MIXED = r"[A-Za-z]+(?=[\u0400-\u052f])[A-Za-z\u0400-\u052f]*|[\u0400-\u052f]+[A-Za-z][A-Za-z\u0400-\u052f]*"
-LATIN_MARKS = str.maketrans(dict.fromkeys("'‘’ʼ`´′", "ʻ"))
+LATIN_MARKS = "'‘’ʼ`´′"
 UNSEEN = dict.fromkeys(map(ord, TRANSPARENT))
 
 
@@ -26,12 +28,16 @@ def shadow(text: str) -> str:
         from unicodedata import normalize
 
         text = normalize("NFC", text.translate(UNSEEN))
-    if not text.isascii():
+    if not text.isascii() and re.search("[A-Za-z]", text):
         text = re.sub(MIXED, _mended, text)
-    return text.translate(LATIN_MARKS).lower()
+    for mark in LATIN_MARKS:
+        text = text.replace(mark, "ʻ")
+    return text.lower()
 
 
 def _mended(word: re.Match[str]) -> str:
-    """Mend a word of two alphabets if every Latin letter of it has a twin."""
+    """Mend a word of two alphabets if every letter of one has a twin in the other."""
     latin = {letter for letter in word[0] if letter.isascii()}
-    return word[0].lower().translate(TWINS) if latin <= CAPITAL_TWINS else word[0]
+    if latin <= CAPITAL_TWINS:
+        return word[0].lower().translate(TWINS)
+    return word[0].translate(BACK) if set(word[0]) - latin <= BACK_TWINS else word[0]
