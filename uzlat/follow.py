@@ -15,6 +15,10 @@ from uzlat.alphabets import CYRILLIC, alphabets
 from uzlat.record import Record
 from uzlat.verdict import NO_LANGUAGE
 
+LASTING = 25
+"""Letters from which a line says what the lines after it are expected to be."""
+CERTAIN = 0.95
+"""The chance from which a shorter line is taken for something else than the line before."""
 NATIVE = ""
 """The route of the language that is expected, in Cyrillic. In Latin letters it has a variant of BCP 47, of digits, for
 each alphabet; other routes are the languages that lines are in."""
@@ -38,10 +42,15 @@ class Run(Record):
 
 
 class Judged(Record):
-    """What a line is: its route, None if it does not decide; the passages in it, if it is converted for all that."""
+    """What a line is.
+
+    route: its route; None if it does not decide. left: the passages in it, if it is converted for all that.
+    lasting: whether the lines after it are expected to go on as it does.
+    """
 
     route: str | None
     left: tuple[tuple[int, int, str], ...] = ()
+    lasting: bool = True
 
 
 class Follower:
@@ -63,24 +72,28 @@ class Follower:
         """Give the runs, in order and without gaps."""
         start, route = 0, self.route
         for at, end in self._looked_at(text):
-            left = self.judged(text[at:end])
-            if (left or self.route != route) and at > start:
+            own = self._next(text[at:end])
+            alone = bool(own.left) or own.route != self.route
+            if (alone or own.route != route) and at > start:
                 yield Run(start, at, route)
-            if left:
+            if alone:
                 after = min(end + 1, len(text))
-                yield Run(at, after, NATIVE, left)
+                yield Run(at, after, NATIVE if own.left else own.route or NATIVE, own.left)
                 start = after
-            elif self.route != route:
+            elif own.route != route:
                 start = at
             route = self.route
         if start < len(text):
             yield Run(start, len(text), route)
 
-    def judged(self, line: str) -> tuple[tuple[int, int, str], ...]:
-        """Judge one line, the next; give the passages of it that are left, if the rest is converted."""
+    def _next(self, line: str) -> Judged:
+        """Judge the next line, and remember what the lines after it are expected to be."""
         judged = self._judge(line, self.route)
-        self.route = self.route if judged.route is None else judged.route
-        return judged.left
+        if judged.route is None:
+            return judged._replace(route=self.route)
+        if judged.lasting:
+            self.route = judged.route
+        return judged
 
     def _looked_at(self, text: str) -> Iterator[tuple[int, int]]:
         """Give the lines to judge: those that may leave the route, or all while none is settled."""
@@ -111,16 +124,23 @@ def cyrillic(signed: Callable[[str], str]) -> Follower:
 
 
 def _judge_cyrillic(line: str, route: str) -> Judged:
-    """Judge a line; a foreign line with passages in the target language is converted around them."""
+    """Judge a line; a foreign line with passages in the target language is converted around them.
+
+    A short line is foreign only if hardly anything speaks against it, and says nothing of the lines after it.
+    """
     if not re.search(CYRILLIC, line):
         return Judged(None)
+    from uzlat.detector import detect
     from uzlat.passages import divided
 
     target = alphabets().target
     main, found = divided(line, route or target)
     kept = tuple(stretch for stretch in found if stretch[2] != target)
+    letters = len(re.findall(CYRILLIC, line))
+    if main != (route or target) and letters < LASTING and detect(line, route or target).score < CERTAIN:
+        return Judged(None)
     route = NATIVE if main == target else main
-    return Judged(route, kept if kept and len(kept) < len(found) else ())
+    return Judged(route, kept if kept and len(kept) < len(found) else (), letters >= LASTING)
 
 
 def latin() -> Follower:

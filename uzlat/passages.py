@@ -26,7 +26,7 @@ QUOTE, SENTENCE, CLAUSE = 1.0, 2.0, 4.0
 """What a change of language costs at a quotation mark, at the end of a sentence, and elsewhere, in nats."""
 RARE = 6.0
 """What a change to a language costs beyond that if it is hardly ever quoted."""
-ENOUGH, ODDLESS = 6.0, 9.0
+ENOUGH, ODDLESS = 6.0, 11.0
 """What the words of a passage must speak for its language together; and if it is neither a whole sentence nor has a
 letter that tells."""
 MOST = 10.0
@@ -255,5 +255,5 @@ def _holds(words: list[Word], main: str, lang: str, whole: bool) -> bool:
         return False
     languages = model("Cyrl").languages
     states = [languages.index(main), languages.index(lang)]
-    least = ENOUGH if whole or any(word.odd for word in words) else ODDLESS
+    least = ENOUGH if (whole and len(words) > 2) or any(word.odd for word in words) else ODDLESS
     return sum(_gains(word, states)[1] for word in words) >= least
