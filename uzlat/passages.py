@@ -224,29 +224,27 @@ def _foreign(words: list[Word], path: list[str], main: str) -> Iterator[tuple[in
         while end < len(path) and path[end] == path[at]:
             end += 1
         if path[at] != main:
+            beside = {word.unit for word in (*words[max(0, at - 1) : at], *words[end : end + 1])}
             units = [list(unit) for _, unit in groupby(words[at:end], key=lambda word: word.unit)]
-            if len(units) > 1:
-                alone = {unit[0].unit for unit in units} - {word.unit for word in (*words[:at], *words[end:])}
-                units = list(_trimmed(units, alone, main, path[at]))
-            found = [word for unit in units for word in unit]
-            edges = [word.unit for word in (*words[max(0, at - 1) : at], *words[end : end + 1])]
-            whole = bool(found) and found[0].unit not in edges and found[-1].unit not in edges
-            if found and _holds(found, main, path[at], whole):
+            found = _trimmed(units, beside, main, path[at]) if len(units) > 1 else units[0]
+            if found and _holds(found, main, path[at], beside.isdisjoint({found[0].unit, found[-1].unit})):
                 yield found[0].start, found[-1].end, path[at]
         at = end
 
 
-def _trimmed(units: list[list[Word]], alone: set[int], main: str, lang: str) -> Iterator[list[Word]]:
+def _trimmed(units: list[list[Word]], beside: set[int], main: str, lang: str) -> list[Word]:
     """Leave out, at the edges of a stretch, parts of a sentence that goes on in the main language.
 
     What a quotation is introduced with is of its language only if it would make a passage without it.
-    `alone` are the sentences that stand in the stretch as a whole.
+    `beside` are the sentences that reach into the stretch from outside.
     """
+    found: list[Word] = []
     for at, unit in enumerate(units):
         inner = 0 < at < len(units) - 1
-        whole = unit[0].unit in alone and (len(unit) > 1 or unit[0].change != QUOTE)
-        if inner or whole or _holds(unit, main, lang, unit[0].unit in alone):
-            yield unit
+        alone = unit[0].unit not in beside
+        if inner or (alone and (len(unit) > 1 or unit[0].change != QUOTE)) or _holds(unit, main, lang, alone):
+            found += unit
+    return found
 
 
 def _holds(words: list[Word], main: str, lang: str, whole: bool) -> bool:

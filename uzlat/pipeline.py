@@ -141,26 +141,29 @@ class Pipeline:
             return text
         if self._asking:
             self.tally.questions += [(number, one) for one in line.converter.questions(text.rstrip("\n"), line.kept)]
-        out, at = [], 0
+        out, at, rest = [], 0, list(reversed(run.left))
         for trace in line.converter.around(text, line.kept, self.tally.rules):
             start, at = at, at + len(trace.source)
-            out.append(trace.output if trace.steps else self._kept(text, start, at, line))
+            out.append(trace.output if trace.steps else self._kept(text, start, at, rest))
         for _, _, lang in run.left:
             self.tally.tell_passage(self._action(lang), lang, number)
         return "".join(out)
 
-    def _kept(self, text: str, start: int, end: int, line: Line) -> str:
-        """Write what the converter has kept; the passages in it may be romanized."""
+    def _kept(self, text: str, start: int, end: int, rest: list[Stretch]) -> str:
+        """Write what the converter has kept; the passages in it, the last of `rest` first, may be romanized."""
         if self._others != ROMANIZE:
             return text[start:end]
         from uzlat.romanize import romanize
 
         parts, at = [], start
-        for first, last, lang in line.left:
+        while rest and rest[-1][0] < end:
+            first, last, lang = rest[-1]
             low, high = max(at, first), min(end, last)
-            if low < high:
-                parts += [text[at:low], romanize(text[low:high], lang)]
-                at = high
+            parts += [text[at:low], romanize(text[low:high], lang)]
+            at = high
+            if last > end:
+                break
+            rest.pop()
         return "".join([*parts, text[at:end]])
 
     def _action(self, lang: str) -> str:

@@ -134,24 +134,27 @@ def _strange(marked: str) -> Iterator[int]:
 
 def _leading(lines: list[str], marked: str) -> Iterator[int]:
     """Give the numbers, from 0, of the lines in which two unknown tokens speak for another language."""
-    number = at = 0
+    number, token, at, split, tokens = 0, 0, 0, -1, [""]
     for pair in PAIR.finditer(marked):
-        number += marked.count("\n", at, pair.start())
-        at = pair.start()
-        if _leads(lines[number], marked, pair):
+        start = pair.start()
+        if passed := marked.count("\n", at, start):
+            number, token, at = number + passed, 0, marked.rfind("\n", at, start) + 1
+        token += marked.count(" ", at, start)
+        at = start
+        if split != number:
+            split, tokens = number, lines[number].split(" ")
+        if _leads(tokens[token], tokens[token + pair[1].count(" ")], marked, pair):
             yield number
 
 
-def _leads(line: str, marked: str, pair: re.Match[str]) -> bool:
+def _leads(token: str, beside: str, marked: str, pair: re.Match[str]) -> bool:
     """Say whether a token and the next one that is not passed over, not both names, speak for another language."""
-    at, beside = pair.start(), pair.end(1)
-    names = marked[at] == NAME, marked[beside] == NAME
+    names = marked[pair.start()] == NAME, marked[pair.end(1)] == NAME
     if all(names):
         return False
-    first = marked.count(" ", marked.rfind("\n", 0, at) + 1, at)
-    tokens, memory = line.split(" "), leads()
-    both = tokens[first], tokens[first + pair[1].count(" ")]
-    return sum(memory[token] * (DAMP if name else 1.0) for token, name in zip(both, names, strict=True)) >= memory.least
+    memory = leads()
+    both = zip((token, beside), names, strict=True)
+    return sum(memory[one] * (DAMP if name else 1.0) for one, name in both) >= memory.least
 
 
 class Leads(dict[str, float]):
