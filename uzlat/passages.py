@@ -8,22 +8,17 @@ convolutional codes and an asymptotically optimum decoding algorithm", 1967.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from uzlat.alphabets import CYRILLIC, alphabets
+from uzlat.alphabets import alphabets
 from uzlat.detector import detect
 from uzlat.ngrams import DAMPED, STEP, Model, model
+from uzlat.paragraph import CLAUSE, QUOTE, Word, words_of
 from uzlat.record import Record
-from uzlat.shadow import MIXED, shadow
-from uzlat.sieve import DAMP, loans
 from uzlat.verdict import UNDECIDED
 
-WORD = rf"{MIXED}|{CYRILLIC}(?:[\u0300-\u036f\u00ad]|{CYRILLIC})*"
-QUOTE, SENTENCE, CLAUSE = 1.0, 2.0, 4.0
-"""What a change of language costs at a quotation mark, at the end of a sentence, and elsewhere, in nats."""
 RARE = 6.0
 """What a change to a language costs beyond that if it is hardly ever quoted."""
 ENOUGH, ODDLESS = 6.0, 11.0
@@ -31,11 +26,6 @@ ENOUGH, ODDLESS = 6.0, 11.0
 letter that tells."""
 MOST = 10.0
 """The most that one word says for or against a language."""
-ENDED = ("»", "”", '"', "’")
-"""Between a quotation and an ending of the language around it, which tells nothing by itself."""
-HYPHENS = ("-", "‐", "‑")
-IN_NAMES = frozenset("ыщ")
-"""Letters of Russian that names keep in the target language."""
 MINORITY = 6
 """A paragraph of which one part in so many is in the target language is taken for one of that language."""
 STATES = 4
@@ -51,27 +41,6 @@ class Passage(Record):
     end: int
     lang: str
     script: str
-
-
-class Word(Record):
-    """A word of a paragraph.
-
-    start, end: where it stands. total, sums: what its n-grams say, together and by language. weight: what that
-    counts; 0 for an ending that is joined to a quotation. name: whether it is one, or an initial. joined: whether a
-    hyphen joins it to the word before. odd: whether it has letters that the target language has not. change: what a
-    change of language before it costs. unit: the number of its sentence or quotation.
-    """
-
-    start: int
-    end: int
-    total: int
-    sums: list[int]
-    weight: float
-    name: bool
-    joined: bool
-    odd: bool
-    change: float
-    unit: int
 
 
 def passages(text: str, before: str = "") -> list[Passage]:
@@ -109,7 +78,7 @@ def divided(text: str, before: str) -> tuple[str, list[tuple[int, int, str]]]:
 
     A paragraph of which a good part is in the target language counts as one of that language with quotations.
     """
-    main, words, target = main_language(text, before), list(_words(text)), alphabets().target
+    main, words, target = main_language(text, before), list(words_of(text)), alphabets().target
     path = _path(words, main)
     if main != target and path.count(target) * MINORITY >= len(path):
         main, path = target, _path(words, target)
@@ -126,34 +95,6 @@ def _tiled(text: str, words: list[Word], path: list[str], main: str) -> Iterator
         done = end
     if done < len(text) or not text:
         yield done, len(text), main
-
-
-def _words(text: str) -> Iterator[Word]:
-    """Find the words of a text and what stands between them."""
-    known, before, capitals, unit, initial = model("Cyrl"), 0, text.isupper(), 0, False
-    odd, borrowed, shades = alphabets().foreign - alphabets().twins, loans(), shadow(text)
-    aligned = len(shades) == len(text)
-    for match in re.finditer(WORD, text):
-        start, end = match.span()
-        between, shade = text[before:start], shades[start:end] if aligned else shadow(match[0])
-        change = CLAUSE if initial else _change(between)
-        initial = end - start == 1 and text[end : end + 1] == "."
-        name = initial or (match[0][0].isupper() and change == CLAUSE and not capitals)
-        plain = (odd - IN_NAMES if name else odd).isdisjoint(shade)
-        weight = 0.0 if before and between in ENDED else DAMP if plain and (name or shade in borrowed) else 1.0
-        unit += change != CLAUSE
-        total = sum(map(known.weigh, known.words(shade)))
-        yield Word(start, end, total, known.sums(total), weight, name, between in HYPHENS, not plain, change, unit)
-        before = end
-
-
-def _change(between: str) -> float:
-    """Say what a change of language costs between two words."""
-    if between == " ":
-        return CLAUSE
-    if re.search('[«»“”„"]', between):
-        return QUOTE
-    return SENTENCE if re.search(r"[.!?…:;]\s|\n", between) else CLAUSE
 
 
 def _states(known: Model, words: list[Word], main: int) -> list[int]:
