@@ -11,6 +11,7 @@ from uzlat.follow import NATIVE, Run, cyrillic, is_foreign, latin
 from uzlat.record import Record
 from uzlat.report import CONVERTED, LEFT, ROMANIZED, Tally
 from uzlat.sieve import Signs, watch
+from uzlat.tokens import chunks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,6 +71,9 @@ class Pipeline:
 
     def feed(self, text: str) -> str:
         """Convert a piece of text that ends at a line end, or is the last."""
+        return "".join(map(self._feed, chunks(text)))
+
+    def _feed(self, text: str) -> str:
         tally = self.tally
         out = "".join([self._written(part, run) for part, run in self.routes(text)])
         if self._others == ROMANIZE:
