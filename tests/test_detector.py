@@ -35,6 +35,7 @@ TAJIK = "Ҳукумати Тоҷикистон дар бораи ин қарор
         ("Oʻzbekiston gʻalabasi", "uz", "Latn"),
         ("Washington Post", "en", "Latn"),
         ("2025: 3,5 %", "zxx", "Zyyy"),
+        ("¼", "zxx", "Zyyy"),
         ("中文", "zh", "Hani"),
         ("Καλημέρα", "el", "Grek"),
         ("日本のニュース", "ja", "Jpan"),

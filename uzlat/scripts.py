@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from unicodedata import name
 
-from uzlat.verdict import UNDECIDED, Verdict
+from uzlat.verdict import NO_LANGUAGE, UNDECIDED, Verdict
 
 SCRIPTS = {
     "GREEK": ("Grek", "el"),
@@ -30,6 +30,8 @@ def judge_script(text: str) -> Verdict:
     ('el', 'Grek')
     """
     counts = Counter(name(char, "").split(" ")[0].split("-")[0] for char in text if char.isalpha())
+    if not counts:  # ¼ is no digit and no letter
+        return Verdict(NO_LANGUAGE, "Zyyy", 1.0, "no letters")
     kana = next((found for found in ("HIRAGANA", "KATAKANA") if counts[found]), "")
     script, lang = SCRIPTS.get(kana or counts.most_common(1)[0][0], ("Zzzz", ""))
     if lang:
