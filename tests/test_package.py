@@ -95,6 +95,7 @@ def test_what_is_built_holds_tables_and_converts(tmp_path: Path, kind: str) -> N
     target = build(kind, tmp_path)
     names = {str(path.relative_to(target)) for path in target.rglob("*") if path.is_file()}
     assert {"uzlat/py.typed", "uzlat/profiles/alphabets.json", "uzlat/rules/schema.json"} <= names
+    assert {"uzlat/profiles/Cyrl.ngrams", "uzlat/profiles/loans.txt", "uzlat/profiles/langdetect/uz-Cyrl.json"} <= names
     assert {f"uzlat/rules/{name}.toml" for name in uzlat.available()} <= names
     env = {**os.environ, "PYTHONPATH": str(target), "XDG_CACHE_HOME": str(tmp_path)}
     code = "import uzlat; print(uzlat.__file__, uzlat.convert('Шаҳар'))"
@@ -121,6 +122,6 @@ def test_the_version_is_told_in_one_place_and_in_the_changelog() -> None:
     assert f"## {uzlat.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-def test_the_python_of_the_readme_runs() -> None:
-    """The README's library example is a doctest."""
-    assert doctest.testfile(str(ROOT / "README.md"), module_relative=False).failed == 0
+@pytest.mark.parametrize("page", ["README.md", "docs/detection.md"])
+def test_the_examples_of_the_pages_hold(page: str) -> None:
+    assert doctest.testfile(str(ROOT / page), module_relative=False).failed == 0
