@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from uzlat.record import Record
 
 STDIN = "-"
-PROSE = (".txt", ".text", ".md", ".markdown", ".rst", ".srt", ".vtt", ".csv", ".tsv", "")
-"""What is converted in a folder; a file that is named is always converted."""
 
 
 class PlanError(ValueError):
@@ -115,8 +113,10 @@ def _fail(error: OSError) -> None:
 
 
 def is_prose(path: str) -> bool:
-    """Say whether a file found in a folder is plain text, by its extension."""
-    return os.path.splitext(path)[1].lower() in PROSE
+    """Say whether a file found in a folder is converted: its extension is of a format, or it has none."""
+    from uzlat.formats import by_name
+
+    return not os.path.splitext(path)[1] or by_name(path) is not None
 
 
 class Draft:

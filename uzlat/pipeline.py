@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from uzlat.alphabets import CYRILLIC
 from uzlat.converter import Converter
 from uzlat.follow import NATIVE, Run, cyrillic, is_foreign, latin
+from uzlat.halves import LATIN_LETTER, by_script
+from uzlat.markers import KEPT, SIGN, switched
 from uzlat.record import Record
 from uzlat.report import CONVERTED, LEFT, ROMANIZED, Tally
 from uzlat.sieve import Signs, watch
@@ -17,7 +19,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from uzlat.router import Router
 
-LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 KEEP, CONVERT, ROMANIZE = "keep", "convert", "romanize"
 OTHERS = (KEEP, CONVERT, ROMANIZE)
 """What becomes of text in other languages."""
@@ -55,7 +56,8 @@ class Pipeline:
     def __init__(
         self, converter: Converter, *, detecting: bool = True, others: str = KEEP, asking: bool = False
     ) -> None:
-        self._converter = converter
+        self.main = converter
+        """What converts the text that is expected."""
         self._made: Router | None = None
         self._detecting = detecting
         self._others = others
@@ -67,30 +69,55 @@ class Pipeline:
         self._words = converter.watched(watch()) if detecting and self._from_cyrillic else None
         self._cyrillic = cyrillic(self._words.signed if self._words else Signs().signed)
         self._latin = latin()
+        self._off = False
         self.tally = Tally()
 
     def feed(self, text: str) -> str:
         """Convert a piece of text that ends at a line end, or is the last."""
-        return "".join(map(self._feed, chunks(text)))
+        return "".join([out for _, out in self.steps(text)])
 
-    def _feed(self, text: str) -> str:
-        tally = self.tally
-        out = "".join([self._written(part, run) for part, run in self.routes(text)])
-        if self._others == ROMANIZE:
-            out = self._by_letters(out)
-        tally.lines += text.count("\n") + (not text.endswith("\n") and text != "")
-        tally.changed = tally.changed or out != text
-        return out
+    def steps(self, text: str) -> Iterator[tuple[Run, str]]:
+        """Convert as `feed` does: runs of lines that are treated alike, and what they became."""
+        for chunk in chunks(text):
+            changed = False
+            for part, run in self.routes(chunk):
+                out = self._written(part, run)
+                changed = changed or out != part[run.start : run.end]
+                yield run, out
+            self.tally.lines += chunk.count("\n") + (not chunk.endswith("\n") and chunk != "")
+            self.tally.changed = self.tally.changed or changed
+
+    @property
+    def context(self) -> tuple[str, str]:
+        """What the next lines are expected to be, in either script; another text may be read in between."""
+        return self._cyrillic.route, self._latin.route
+
+    @context.setter
+    def context(self, routes: tuple[str, str]) -> None:
+        self._cyrillic.route, self._latin.route = routes
 
     def routes(self, text: str) -> Iterator[tuple[str, Run]]:
         """Cut a text into parts by script, and these into runs of lines that are treated alike; their offsets are in
         the part.
         """
         self._number = self.tally.lines + 1
+        if self._off or SIGN in text:
+            yield from self._switched(text)
+        else:
+            yield from self._routes(text)
+
+    def _switched(self, text: str) -> Iterator[tuple[str, Run]]:
+        """Keep what stands between marker lines."""
+        for part, kept in switched(text, self._off):
+            self._off = kept
+            if part:
+                yield from [(part, Run(0, len(part), KEPT))] if kept else self._routes(part)
+
+    def _routes(self, text: str) -> Iterator[tuple[str, Run]]:
         if not self._detecting:
             yield text, Run(0, len(text), NATIVE)
             return
-        for start, end, in_latin in _by_script(text, not self._from_cyrillic):
+        for start, end, in_latin in by_script(text, not self._from_cyrillic):
             part = text[start:end]
             for run in (self._latin if in_latin else self._cyrillic).runs(part):
                 yield part, run
@@ -108,9 +135,19 @@ class Pipeline:
 
     def converter(self, route: str) -> Converter | None:
         """Give what converts the lines of a route; None if they stay."""
+        if route == KEPT:
+            return None
         if not self._detecting or (self._plain and route in (NATIVE, "1995")):
-            return self._converter  # which mends a word of two scripts in a Latin line, and leaves the others
+            return self.main  # which mends a word of two scripts in a Latin line, and leaves the others
         return self.router.converter(route)
+
+    def alone(self, run: Run) -> Callable[[str], str]:
+        """Give what converts a stretch of a line by itself, where no table made all of the line."""
+        if self._others == ROMANIZE and is_foreign(run.route):
+            from uzlat.romanize import romanize
+
+            return lambda text: self._by_letters(romanize(text, run.route), self.tally.lines, told=False)
+        return lambda text: self._by_letters((self.converter(run.route) or str)(text), self.tally.lines, told=False)
 
     @property
     def router(self) -> Router:
@@ -118,12 +155,18 @@ class Pipeline:
         if self._made is None:
             from uzlat.router import Router
 
-            self._made = Router(self._converter)
+            self._made = Router(self.main)
         return self._made
 
     def _written(self, part: str, run: Run) -> str:
         text = part[run.start : run.end]
         number, self._number = self._number, self._number + text.count("\n")
+        if run.route == KEPT:
+            return text
+        out = self._converted(part, run, text, number)
+        return self._by_letters(out, number) if self._others == ROMANIZE else out
+
+    def _converted(self, part: str, run: Run, text: str, number: int) -> str:
         if run.left and self._others != CONVERT:
             return self._around(text, run, number)
         for _, _, lang in run.left:
@@ -132,9 +175,9 @@ class Pipeline:
             return "\n".join([self._foreign(line, run.route, number + at) for at, line in enumerate(text.split("\n"))])
         converter = self.converter(run.route)
         if self._asking and converter is not None:
-            lines = enumerate(text.split("\n"), number)
-            self.tally.questions += [(at, question) for at, line in lines for question in converter.questions(line)]
-        if self._words and converter is self._converter:
+            for at, line in enumerate(text.split("\n"), number):
+                self.tally.ask(at, converter.questions(line))
+        if self._words and converter is self.main:
             return self._words.convert_lines(part, run.start, run.end, self.tally.rules)
         return text if converter is None else converter(text, self.tally.rules)
 
@@ -144,7 +187,7 @@ class Pipeline:
         if line.converter is None:
             return text
         if self._asking:
-            self.tally.questions += [(number, one) for one in line.converter.questions(text.rstrip("\n"), line.kept)]
+            self.tally.ask(number, line.converter.questions(text.rstrip("\n"), line.kept))
         out, at, rest = [], 0, list(reversed(run.left))
         for trace in line.converter.around(text, line.kept, self.tally.rules):
             start, at = at, at + len(trace.source)
@@ -185,62 +228,22 @@ class Pipeline:
         action = self._action(lang)
         self.tally.tell(action, lang, number)
         if action == CONVERTED:
-            return self._converter(line, self.tally.rules)
+            return self.main(line, self.tally.rules)
         if action == ROMANIZED:
             from uzlat.romanize import romanize
 
             return romanize(line, lang)
         return line
 
-    def _by_letters(self, text: str) -> str:
+    def _by_letters(self, text: str, number: int, told: bool = True) -> str:
         """Romanize Greek, Armenian and Georgian, which their letters alone tell."""
         from uzlat.romanize import by_letters
 
-        done, at, number = [], 0, self.tally.lines + 1
+        done, at = [], 0
         for start, end, lang, written in by_letters(text):
             number += text.count("\n", at, start)
-            self.tally.tell_passage(ROMANIZED, lang, number)
+            if told:
+                self.tally.tell_passage(ROMANIZED, lang, number)
             done += [text[at:start], written]
             number, at = number + text.count("\n", start, end), end
         return "".join([*done, text[at:]])
-
-
-def _by_script(text: str, strays: bool) -> Iterator[tuple[int, int, bool]]:
-    """Cut a text into runs of lines by script: start, end, whether they are Latin.
-
-    Each line is judged by itself: it is Latin if most of its letters are and, without `strays`, no word of it is
-    Cyrillic. Where a line without letters goes makes no difference.
-    """
-    done = 0
-    for start, end in _in_latin(text, strays):
-        if done < start:
-            yield done, start, False
-        yield start, end, True
-        done = end
-    if done < len(text):
-        yield done, len(text), False
-
-
-def _in_latin(text: str, strays: bool) -> Iterator[tuple[int, int]]:
-    if not re.search(CYRILLIC, text):
-        yield 0, len(text)
-        return
-    start = end = at = 0
-    while letter := LATIN_LETTER.search(text, at):
-        line = text.rfind("\n", 0, letter.start()) + 1
-        at = text.find("\n", letter.start()) + 1 or len(text)
-        if not _is_latin(text[line:at], strays):
-            continue
-        if start < end and end != line:
-            yield start, end
-        start, end = line if end != line else start, at
-    if start < end:
-        yield start, end
-
-
-def _is_latin(line: str, strays: bool) -> bool:
-    if not re.search(CYRILLIC, line):
-        return True
-    if len(LATIN_LETTER.findall(line)) <= len(re.findall(CYRILLIC, line)):
-        return False
-    return strays or not re.search(rf"(?<![^\W\d_]){CYRILLIC}+(?![^\W\d_])", line)

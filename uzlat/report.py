@@ -8,8 +8,11 @@ import sys
 from collections import Counter
 from enum import IntEnum
 
+from uzlat.record import Record
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from typing import Any, TextIO
 
     from uzlat.trace import Question
@@ -28,45 +31,63 @@ class Exit(IntEnum):
     READER_GONE = 141
 
 
+if TYPE_CHECKING:
+    Places = dict[str, dict[str, list["int | Place"]]]
 LEFT, ROMANIZED, CONVERTED = "left", "romanized", "converted"
 """What is done with text in other languages."""
+
+
+class Place(Record):
+    """Where a block stands in a file that has members: the member, and the number of the block in it."""
+
+    member: str
+    paragraph: int
 
 
 class Tally:
     """What happened to one file.
 
-    paragraphs, passages: what was done with text in other languages; for each language, the numbers (from 1) of
-        the lines that are, or hold, such.
+    lines: how many lines, or blocks, were read.
+    place: gives the place in the file of a line or block by its number: the number of a line, or a Place.
+    paragraphs, passages: what was done with text in other languages; for each language, the places of what is, or
+        holds, such.
     rules: how often each rule repaired or doubted something.
-    questions: line numbers and words that may be something else as well, if they were asked for.
+    questions: places and words that may be something else as well, if they were asked for.
+    remarks: what else a reader should know, each in a few words.
     """
 
     def __init__(self) -> None:
         self.lines = 0
-        self.paragraphs: dict[str, dict[str, list[int]]] = {LEFT: {}, ROMANIZED: {}, CONVERTED: {}}
-        self.passages: dict[str, dict[str, list[int]]] = {LEFT: {}, ROMANIZED: {}, CONVERTED: {}}
+        self.place: Callable[[int], int | Place] = int
+        self.paragraphs: Places = {LEFT: {}, ROMANIZED: {}, CONVERTED: {}}
+        self.passages: Places = {LEFT: {}, ROMANIZED: {}, CONVERTED: {}}
         self.rules: Counter[str] = Counter()
-        self.questions: list[tuple[int, Question]] = []
+        self.questions: list[tuple[int | Place, Question]] = []
+        self.remarks: list[str] = []
         self.invalid_bytes = 0
         self.changed = False
 
     @property
-    def left(self) -> dict[str, list[int]]:
+    def left(self) -> dict[str, list[int | Place]]:
         """The paragraphs that were left."""
         return self.paragraphs[LEFT]
 
     @property
-    def romanized(self) -> dict[str, list[int]]:
+    def romanized(self) -> dict[str, list[int | Place]]:
         """The paragraphs that were romanized."""
         return self.paragraphs[ROMANIZED]
 
     def tell(self, action: str, lang: str, line: int) -> None:
         """Note what was done with a paragraph."""
-        self.paragraphs[action].setdefault(lang, []).append(line)
+        self.paragraphs[action].setdefault(lang, []).append(self.place(line))
 
     def tell_passage(self, action: str, lang: str, line: int) -> None:
         """Note what was done with a passage."""
-        self.passages[action].setdefault(lang, []).append(line)
+        self.passages[action].setdefault(lang, []).append(self.place(line))
+
+    def ask(self, line: int, questions: Iterable[Question]) -> None:
+        """Note words that may be something else as well."""
+        self.questions += [(self.place(line), question) for question in questions]
 
     def sentences(self, names: dict[str, str], doubts: dict[str, str]) -> list[str]:
         """Tell what a reader should know, each in a few words; nothing if all went the ordinary way."""
@@ -77,6 +98,7 @@ class Tally:
                     many = f"{len(lines)} {kind}{'s' * (len(lines) > 1)}"
                     told.append(f"{action} {many} in {names.get(lang, lang)} ({_lines(lines)})")
         told += [f"{doubts.get(rule, rule)}: {count}" for rule, count in self.rules.most_common()]
+        told += self.remarks
         if self.invalid_bytes:
             told.append(f"bytes that are not UTF-8, kept as they are: {self.invalid_bytes}")
         return told
@@ -89,18 +111,32 @@ class Tally:
             **{action: _listed(found) for action, found in self.paragraphs.items()},
             "passages": {action: _listed(found) for action, found in self.passages.items()},
             "reported": dict(self.rules),
-            "uncertain": [{"line": line} | question._asdict() for line, question in self.questions],
+            "uncertain": [_placed(place) | question._asdict() for place, question in self.questions],
+            "remarks": self.remarks,
             "invalid_bytes": self.invalid_bytes,
         }
 
 
-def _listed(found: dict[str, list[int]]) -> list[dict[str, Any]]:
-    return [{"lang": lang, "lines": lines} for lang, lines in found.items()]
+def _placed(place: int | Place) -> dict[str, Any]:
+    return place._asdict() if isinstance(place, Place) else {"line": place}
 
 
-def _lines(numbers: list[int]) -> str:
-    seen = list(dict.fromkeys(numbers))
-    return f"line{'s' * (len(seen) > 1)} {', '.join(map(str, seen[:5]))}{' …' * (len(seen) > 5)}"
+def _listed(found: dict[str, list[int | Place]]) -> list[dict[str, Any]]:
+    return [{"lang": lang, **_where(places)} for lang, places in found.items()]
+
+
+def _where(places: list[int | Place]) -> dict[str, Any]:
+    if isinstance(places[0], Place):
+        return {"places": list(map(_placed, places))}
+    return {"lines": places}
+
+
+def _lines(places: list[int | Place]) -> str:
+    """Name the first places: line 3, or word/document.xml 12."""
+    seen = list(dict.fromkeys(places))
+    named = [f"{one.member} {one.paragraph}" if isinstance(one, Place) else str(one) for one in seen[:5]]
+    kind = "" if isinstance(seen[0], Place) else f"line{'s' * (len(seen) > 1)} "
+    return f"{kind}{', '.join(named)}{' …' * (len(seen) > 5)}"
 
 
 def say(message: str, *, quiet: bool = False, stream: TextIO | None = None) -> None:

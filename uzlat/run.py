@@ -7,11 +7,11 @@ import stat
 from collections.abc import Callable
 
 from uzlat.alphabets import alphabets
-from uzlat.encodings import NotTextError, decode
+from uzlat.encodings import DocumentError, NotTextError, decode
 from uzlat.files import STDIN, Draft, Job, is_special
 from uzlat.pipeline import Pipeline
 from uzlat.report import Exit, complain, print_json, reason, say
-from uzlat.stream import pump, write_all
+from uzlat.stream import BLOCK, pump, reader, write_all
 from uzlat.table import Table
 from uzlat.trace import FALLBACK
 
@@ -19,15 +19,31 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from uzlat.formats import Format
+
+MARKED = (b"<", b"{", b"[", b"PK", b"%PDF", b"WEBVTT", b"\xff", b"\xfe", b"\xef", b"\xd0\xcf")
+"""How the first bytes begin of what may be something else than plain text."""
+
 
 class Options:
     """How files are converted: what to write, what to tell."""
 
-    def __init__(self, *, check: bool = False, as_json: bool = False, quiet: bool = False, force: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        check: bool = False,
+        as_json: bool = False,
+        quiet: bool = False,
+        force: bool = False,
+        form: Format | None = None,
+        fields: tuple[str, ...] = (),
+    ) -> None:
         self.check = check
         self.as_json = as_json
         self.quiet = quiet
         self.force = force
+        self.form = form
+        self.fields = fields
 
 
 class Runner:
@@ -51,7 +67,7 @@ class Runner:
             return self._one(job)
         except BrokenPipeError:
             raise
-        except NotTextError as error:
+        except (NotTextError, DocumentError) as error:
             message = f"{error}; left unchanged"
         except OSError as error:
             kept = "" if job.target is None else "; nothing was written"
@@ -69,7 +85,7 @@ class Runner:
         source = _open(job.source)
         try:
             if job.target is None or self._options.check:
-                pump(source, self._sink(source, pieces), pipeline)
+                self._pump(job, source, self._sink(source, pieces), pipeline)
             elif is_special(job.target):
                 self._to_special(source, job, pipeline)
             else:
@@ -79,6 +95,25 @@ class Runner:
                 os.close(source)
         self._tell(job, pipeline, pieces)
         return Exit.FOUND if self._options.check and pipeline.tally.changed else Exit.DONE
+
+    def _pump(self, job: Job, source: int, write: Callable[[bytes], object], pipeline: Pipeline) -> None:
+        """Convert a file by its format: the one asked for, else by its name, else by how it begins."""
+        head = os.read(source, BLOCK)
+        form = self._form(job, head)
+        if form is None or not form.adapter:
+            pump(reader(source, head), write, pipeline)
+        else:
+            from uzlat.carriers import pump_document
+
+            pump_document(reader(source, head), write, pipeline, form, self._options.fields)
+
+    def _form(self, job: Job, head: bytes) -> Format | None:
+        """Choose the format of a file; None for text that begins as text does, without loading any."""
+        if self._options.form or (job.source == STDIN and not head.lstrip().startswith(MARKED)):
+            return self._options.form
+        from uzlat.formats import by_content, by_name
+
+        return (by_name(job.source) if job.source != STDIN else None) or by_content(head)
 
     def _sink(self, source: int, pieces: list[bytes]) -> Callable[[bytes], object]:
         """Choose where a result without a file goes: nowhere, into the JSON object, or to stdout."""
@@ -96,7 +131,7 @@ class Runner:
             self._refuse(job, target)
         draft = Draft(target, None if job.source == STDIN else job.source)
         try:
-            pump(source, lambda data: write_all(draft.descriptor, data), pipeline)
+            self._pump(job, source, lambda data: write_all(draft.descriptor, data), pipeline)
         except BaseException:
             draft.discard()
             raise
@@ -108,7 +143,7 @@ class Runner:
             raise OSError(22, "no regular file, so it cannot be converted in place")
         target = os.open(job.target or "", os.O_WRONLY)
         try:
-            pump(source, lambda data: write_all(target, data), pipeline)
+            self._pump(job, source, lambda data: write_all(target, data), pipeline)
         finally:
             os.close(target)
 
@@ -151,8 +186,17 @@ class Runner:
             told |= {"other_tables": [_named(table) for table in others]} if others else {}
             told |= tally.as_json() | {"output": job.target}
             if job.target is None and not self._options.check:
-                told["text"] = decode(b"".join(pieces))
+                told |= _result(b"".join(pieces))
             print_json(told)
+
+
+def _result(data: bytes) -> dict[str, str]:
+    """Give a result without a file: its text, or in base 64 what is none."""
+    if b"\x00" not in data:
+        return {"text": decode(data)}
+    from base64 import b64encode
+
+    return {"base64": b64encode(data).decode()}
 
 
 def _named(table: Table) -> dict[str, str]:

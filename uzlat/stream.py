@@ -1,4 +1,4 @@
-"""The pump for pipes: what has come is converted as soon as a line is whole, and written at once."""
+"""The pump: what has come is converted as soon as it is whole, and written at once."""
 
 from __future__ import annotations
 
@@ -10,9 +10,17 @@ from uzlat.pipeline import Pipeline
 
 BLOCK = 1 << 18
 """Bytes asked for at a time; a read gives what is there."""
+Read = Callable[[int], bytes]
+Write = Callable[[bytes], object]
 
 
-def whole_lines(read: Callable[[int], bytes]) -> Iterator[bytes]:
+def reader(source: int, head: bytes) -> Read:
+    """Read a file descriptor from which `head` was read before."""
+    heads = [head]
+    return lambda size: heads.pop() if heads else os.read(source, size)
+
+
+def whole_lines(read: Read) -> Iterator[bytes]:
     """Cut what `read` gives after line ends; the last piece may have none.
 
     >>> pieces = iter([b"a", b"b\\nc", b""])
@@ -31,15 +39,15 @@ def whole_lines(read: Callable[[int], bytes]) -> Iterator[bytes]:
         yield b"".join(held)
 
 
-def pump(source: int, write: Callable[[bytes], object], pipeline: Pipeline) -> None:
-    """Convert everything that a file descriptor gives, and hand it to `write`.
+def pump(read: Read, write: Write, pipeline: Pipeline) -> None:
+    """Convert plain text: everything that `read` gives goes to `write`.
 
     Raises:
         NotTextError: if what comes first is not text; nothing is written then.
         OSError: as reading and writing do.
     """
     first = True
-    for data in whole_lines(lambda size: os.read(source, size)):
+    for data in whole_lines(read):
         if first:
             refuse_binary(data)
             first = False

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from uzlat.cli import convert, detect, diff, explain, roundtrip, rules
-from uzlat.encodings import NotTextError
+from uzlat.encodings import DocumentError, NotTextError
 from uzlat.files import PlanError
 from uzlat.report import Exit, complain, reason
 from uzlat.table import TableError, suggestion
@@ -74,7 +74,7 @@ def run(args: list[str]) -> int:
         where = f"{error.file}:{error.line}" if error.line else error.file
         complain(str(error), where)
         return Exit.FAILED
-    except (PlanError, NotTextError) as error:
+    except (PlanError, NotTextError, DocumentError) as error:
         complain(str(error))
         return Exit.FAILED
     except BrokenPipeError:

@@ -43,6 +43,8 @@ def convert(
         bool, typer.Option("--check", help="Write nothing; exit with 1 if anything would change.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace output files that exist.")] = False,
+    form: shared.Form = None,
+    field: shared.Field = None,
     as_json: shared.Json = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell nothing but errors.")] = False,
 ) -> int:
@@ -63,6 +65,13 @@ def convert(
 
     copied = sum(job.copy for job in jobs)
     if copied:
-        say(f"{copied} file{'s' * (copied > 1)} of the folder no plain text: copied, not converted", quiet=quiet)
-    how = Options(check=check, as_json=as_json, quiet=quiet, force=force)
+        say(f"{copied} file{'s' * (copied > 1)} of the folder in no known format: copied, not converted", quiet=quiet)
+    how = Options(
+        check=check,
+        as_json=as_json,
+        quiet=quiet,
+        force=force,
+        form=shared.format_of(form),
+        fields=tuple(field or ()),
+    )
     return Runner(make, converter.table, converter.settings, how).run(jobs)

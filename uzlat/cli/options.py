@@ -9,6 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from uzlat.converter import Converter
+    from uzlat.formats import Format
 
 Files = Annotated[
     list[str] | None,
@@ -36,6 +37,15 @@ Keep = Annotated[
 KeepFrom = Annotated[
     str | None, typer.Option("--keep-from", metavar="FILE", help="A file of words that stay, one a line.")
 ]
+Form = Annotated[
+    str | None, typer.Option("--format", metavar="NAME", help="The format, where neither name nor content tell it.")
+]
+Field = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field", metavar="NAME", help="Convert this field or column of JSON, CSV, Parquet alone; may be given again."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a file.")]
 
 
@@ -61,6 +71,17 @@ def make_converter(
     for name in options:
         pick("option", name, chosen_table.options, chosen_table.meta["id"])
     return Converter(chosen_table, style=style, keep=keep, **options)
+
+
+def format_of(name: str | None) -> Format | None:
+    """Give the format that is named, if one is.
+
+    Raises:
+        DocumentError: if there is none of that name.
+    """
+    from uzlat.formats import named
+
+    return named(name) if name is not None else None
 
 
 def kept(words: list[str] | None, file: str | None) -> list[str]:

@@ -1,0 +1,142 @@
+"""Convert the blocks of documents with a pipeline, and say what to edit in their sources."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+
+from uzlat.converter import Converter
+from uzlat.document import CHARSET, ECHO, Block, Edit, Part, Piece, as_it_is
+from uzlat.follow import Run
+from uzlat.pipeline import Pipeline
+from uzlat.record import Record
+from uzlat.report import Place
+from uzlat.shares import Shares
+
+SCRIPTS = {"Cyrl": "cyrillic", "Latn": "latin", "Arab": "arabic"}
+"""Scripts of ISO 15924 that a language tag may name, and how the locales of POSIX name them."""
+
+
+class Placed(Record):
+    """A block, and the number of its part among those of the document."""
+
+    part: int
+    block: Block
+
+
+class Conversion:
+    """Convert documents, or the parts of a long one in order, with one pipeline."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+        self._contexts: dict[str, tuple[str, str]] = {}
+        self._start = pipeline.context
+        self._shares: dict[int, Shares] = {}
+
+    def edits(self, parts: list[Part]) -> list[list[Edit]]:
+        """Give the edits of each part: those of its blocks and, if any block changes, of its marks."""
+        found: list[list[Edit]] = [[] for _ in parts]
+        threads = _threads(parts)
+        echoes = threads.pop(ECHO, [])
+        became: dict[str, str] = {}
+        for thread, placed in threads.items():
+            self._pipeline.context = self._contexts.get(thread, self._start)
+            for (part, block), old, new, share in self._converted(placed, parts):
+                found[part] += _edits(parts[part].text, block, share)
+                if echoes:
+                    became[old] = new
+            self._contexts[thread] = self._pipeline.context
+        for part, block in echoes:
+            if (new := became.get(block.text, block.text)) != block.text:
+                found[part] += _edits(parts[part].text, block, [new])
+        if any(found):
+            for own, source in zip(found, parts, strict=True):
+                own.extend(self._marks(source))
+        return found
+
+    def _converted(self, placed: list[Placed], parts: list[Part]) -> Iterator[tuple[Placed, str, str, list[str]]]:
+        """Convert the blocks of a thread; give those that change, with the new text of each piece."""
+        tally, sources = self._pipeline.tally, [block.text for _, block in placed]
+        first = tally.lines + 1
+        tally.place = lambda number: place(parts[placed[number - first].part], placed[number - first].block)
+        steps = list(self._pipeline.steps("\n".join(sources)))
+        starts = list(accumulate((out.count("\n") for _, out in steps), initial=0))
+        outputs = "".join([out for _, out in steps]).split("\n")
+        for at, (old, new) in enumerate(zip(sources, outputs, strict=True)):
+            if old != new:
+                pieces = placed[at].block.pieces
+                run = steps[bisect_right(starts, at, hi=len(steps)) - 1][0] if len(pieces) > 1 else None
+                yield placed[at], old, new, [new] if run is None else self._shared(pieces, new, run)
+
+    def _shared(self, pieces: list[Piece], output: str, run: Run) -> list[str]:
+        """Share a conversion out among pieces; if it is none of a table, each piece is converted for itself."""
+        texts, converter = [piece.text for piece in pieces], self._pipeline.converter(run.route)
+        shares = self._shares_of(converter)(texts, output, [(start, end) for start, end, _ in run.left])
+        return shares if shares is not None else list(map(self._pipeline.alone(run), texts))
+
+    def _shares_of(self, converter: Converter | None) -> Shares:
+        made = converter or self._pipeline.main
+        if id(made) not in self._shares:
+            self._shares[id(made)] = Shares(made)
+        return self._shares[id(made)]
+
+    def _marks(self, part: Part) -> Iterator[Edit]:
+        """Say how the marks of a part change with its text."""
+        meta = self._pipeline.main.table.meta
+        for mark in part.marks:
+            old = part.text[mark.start : mark.end]
+            new = _unicode(old, part) if mark.kind == CHARSET else retagged(old, meta.get("target", ""))
+            if new != old:
+                yield Edit(mark.start, mark.end, new)
+
+
+def _unicode(old: str, part: Part) -> str:
+    """Name the charset that a part is written in, if it was another one."""
+    return ("UTF-8" if old.isupper() else "utf-8") if part.legacy else old
+
+
+def place(part: Part, block: Block) -> int | Place:
+    """Say where a block stands: its line, or in a member its number from 1."""
+    if not part.name:
+        return part.line(block.pieces[0].start)
+    return Place(part.name, part.number(block))
+
+
+def retagged(tag: str, target: str) -> str:
+    """Write the script of the target into a language tag that names another script of the same language.
+
+    Args:
+        tag: of BCP 47 (uz-Cyrl-UZ), of POSIX (uz_UZ@cyrillic), or a script alone (Cyrl).
+        target: as in the name of a table, "uz-Latn".
+
+    >>> retagged("uz-Cyrl-UZ", "uz-Latn"), retagged("uz_UZ@cyrillic", "uz-Latn-2026"), retagged("ru", "uz-Latn")
+    ('uz-Latn-UZ', 'uz_UZ@latin', 'ru')
+    """
+    language, _, rest = target.partition("-")
+    script = rest.partition("-")[0]
+    known = "|".join([*SCRIPTS, *SCRIPTS.values()])
+    found = re.fullmatch(rf"(?i)({language}(?:[-_][a-z]{{2}})?[-_@]|)({known})((?:[-_@.].*)?)", tag.strip())
+    if not found or script not in SCRIPTS:
+        return tag
+    before, old, after = found.groups()
+    new = SCRIPTS[script] if old.lower() in SCRIPTS.values() else script
+    return tag.replace(before + old + after, before + (new.lower() if old.islower() else new) + after)
+
+
+def _threads(parts: list[Part]) -> dict[str, list[Placed]]:
+    """Gather the blocks by what they continue, in the order of the document."""
+    threads: dict[str, list[Placed]] = {}
+    for number, part in enumerate(parts):
+        for block in part.blocks:
+            threads.setdefault(block.thread, []).append(Placed(number, block))
+    return threads
+
+
+def _edits(source: str, block: Block, texts: Iterable[str]) -> Iterator[Edit]:
+    """Write the pieces that change."""
+    for (start, end, old), new in zip(block.pieces, texts, strict=True):
+        if new != old:
+            written = new if block.write is as_it_is else block.write(source[start:end], new)
+            yield Edit(start, end, written)

@@ -1,0 +1,201 @@
+"""What adapters say of a file: where human text stands, and how it is read; and the one way to write it back.
+
+An adapter gives blocks. A block is what is read in one go (a paragraph, a cell, a cue), made of pieces: stretches of
+the source, each with what it reads as. A piece that conversion does not change keeps its bytes, entities included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from uzlat.encodings import DocumentError
+from uzlat.record import Record
+
+OBJECT = "\ufffc"
+"""What a piece reads as that is no text: a picture, code, a tab; OBJECT REPLACEMENT CHARACTER of Unicode."""
+ECHO = "="
+"""The thread of blocks that become what the same text became elsewhere in the document, if it stands there."""
+LANGUAGE, CHARSET = "language", "charset"
+"""Kinds of marks."""
+
+
+class Piece(Record):
+    """A stretch of the source, as offsets, and what it reads as."""
+
+    start: int
+    end: int
+    text: str
+
+
+def as_it_is(source: str, text: str) -> str:
+    """Write a changed piece where no character needs an escape."""
+    return text
+
+
+class Block(Record):
+    """Pieces that are read as one.
+
+    write: takes what stands in the source for a piece and the text to write instead; gives what to write.
+    thread: what the block continues, as a column of a table: its language is expected to be that of the block before
+        in the same thread.
+    """
+
+    pieces: list[Piece]
+    write: Callable[[str, str], str] = as_it_is
+    thread: str = ""
+
+    @property
+    def text(self) -> str:
+        """What the block reads as."""
+        return self.pieces[0].text if len(self.pieces) == 1 else "".join([piece.text for piece in self.pieces])
+
+
+class Mark(Record):
+    """A stretch of the source that names the language or the charset of the text, and changes with it."""
+
+    start: int
+    end: int
+    kind: str = LANGUAGE
+
+
+class Edit(Record):
+    """Replace the characters start to end of the source."""
+
+    start: int
+    end: int
+    new: str
+
+
+class Wanted(Record):
+    """What is asked of an adapter.
+
+    fields: the fields, columns or keys whose text is wanted; all if empty.
+    languages: the languages, as "uz", whose declared text is converted; all if empty.
+    source: the script of the source, as "Cyrl".
+    quotes: whether the ASCII apostrophe may be written.
+    """
+
+    fields: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    source: str = "Cyrl"
+    quotes: bool = False
+
+    def speaks(self, tag: str) -> bool:
+        """Say whether text that is declared to be in a language is wanted; a tag that is empty declares nothing.
+
+        >>> Wanted(languages=("uz",)).speaks("uz-Cyrl-UZ"), Wanted(languages=("uz",)).speaks("ru")
+        (True, False)
+        """
+        language = tag.strip().replace("_", "-").replace("@", "-").split("-")[0].lower()
+        return not language or not self.languages or language in self.languages
+
+
+class Adapter:
+    """Says where the text of a source is; made anew for each file, so that it may remember what came before."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+
+    def read(self, text: str) -> Iterable[Block | Mark]:
+        """Give the blocks and marks of a source, or of its next part; in any order, none within another.
+
+        No block reads as more than one line: `lines_of` parts one that does.
+
+        Raises:
+            DocumentError: if the source is not of this format, or must not be changed.
+        """
+        raise NotImplementedError
+
+    def remarks(self, old: str, new: str) -> list[str]:
+        """Say what a reader should know of a conversion, each in a few words."""
+        return []
+
+
+def lines_of(block: Block) -> Iterator[Block]:
+    """Part a block where its text has line ends: none of them stays in a block.
+
+    >>> [one.text for one in lines_of(Block([Piece(0, 3, "a\\nb"), Piece(3, 4, "c")]))]
+    ['a', 'bc']
+    """
+    pieces: list[Piece] = []
+    for start, end, text in block.pieces:
+        if "\n" not in text:
+            pieces.append(Piece(start, end, text))
+            continue
+        at = start
+        for number, line in enumerate(text.split("\n") if end - start == len(text) else ["", ""]):
+            if number and pieces:
+                yield block._replace(pieces=pieces)
+                pieces = []
+            if line:
+                pieces.append(Piece(at, at + len(line), line))
+            at += len(line) + 1
+    if pieces:
+        yield block._replace(pieces=pieces)
+
+
+class Part:
+    """A source text with its blocks and marks: a file, or a member of one.
+
+    name: of the member; "" for a file. first: the number of its first line. legacy: whether it was read in an
+    encoding that cannot hold what is written.
+    """
+
+    def __init__(
+        self, text: str, found: Iterable[Block | Mark], *, name: str = "", first: int = 1, legacy: bool = False
+    ) -> None:
+        items = list(found)
+        self.name = name
+        self.text = text
+        self.first = first
+        self.legacy = legacy
+        self.blocks = sorted((item for item in items if isinstance(item, Block)), key=lambda block: block.pieces[0])
+        self.marks = [item for item in items if isinstance(item, Mark)]
+        self._line = (0, first)
+        self._numbers: dict[int, int] = {}
+
+    def line(self, offset: int) -> int:
+        """Give the number of the line of an offset; cheapest in order."""
+        at, number = self._line if self._line[0] <= offset else (0, self.first)
+        number += self.text.count("\n", at, offset)
+        self._line = (offset, number)
+        return number
+
+    def number(self, block: Block) -> int:
+        """Give the number of a block, from 1."""
+        if not self._numbers:
+            self._numbers = {one.pieces[0].start: at for at, one in enumerate(self.blocks, 1)}
+        return self._numbers[block.pieces[0].start]
+
+
+def splice(text: str, edits: Iterable[Edit]) -> str:
+    """Apply edits to a source; all between them stays.
+
+    >>> splice("<b>Ш</b>АВКАТ", [Edit(8, 13, "AVKAT"), Edit(3, 4, "SH")])
+    '<b>SH</b>AVKAT'
+    """
+    parts, at = [], 0
+    for start, end, new in sorted(edits):
+        parts += [text[at:start], new]
+        at = end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+__all__ = [
+    "CHARSET",
+    "ECHO",
+    "LANGUAGE",
+    "OBJECT",
+    "Adapter",
+    "Block",
+    "DocumentError",
+    "Edit",
+    "Mark",
+    "Part",
+    "Piece",
+    "Wanted",
+    "as_it_is",
+    "lines_of",
+    "splice",
+]

@@ -1,0 +1,126 @@
+"""Files that are zips of members: Word, OpenDocument, EPUB. Members that do not change keep their bytes."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
+from io import BytesIO
+
+from uzlat.document import Adapter, DocumentError, Edit, Part, splice
+from uzlat.encodings import NotTextError, decode_markup, encode
+
+MOST = 1 << 30
+"""Bytes that the members of a file may have together."""
+SWOLLEN, RATIO = 1 << 20, 200
+"""A member beyond this size must not be packed tighter than this: it would be made to fill the memory."""
+MEMBERS = 10_000
+
+
+class Members:
+    """Says which members of a zip hold text, and how they are read; the base of adapters."""
+
+    def members(self, names: list[str], load: Callable[[str], str]) -> Iterable[tuple[str, Adapter]]:
+        """Give the members with text, in the order in which they are read, each with its adapter.
+
+        Args:
+            names: the names of all members.
+            load: reads a member as text.
+
+        Raises:
+            DocumentError: if the file must not be changed, as when it is signed.
+        """
+        raise NotImplementedError
+
+
+class Package:
+    """A zip, read."""
+
+    def __init__(self, data: bytes, adapter: Members) -> None:
+        self._data = data
+        self._zip = _opened(data)
+        self._encodings: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
+        names = self._zip.namelist()
+        self.parts = [self._part(name, one) for name, one in adapter.members(names, self._load)]
+
+    def _load(self, name: str) -> str:
+        if name not in self._texts:
+            try:
+                text, self._encodings[name], _ = decode_markup(self._zip.read(name))
+            except NotTextError as error:
+                raise DocumentError(f"{name}: {error}") from error
+            except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
+                raise DocumentError(f"{name}: damaged, or packed in a way that is not known ({error})") from error
+            self._texts[name] = text
+        return self._texts[name]
+
+    def _part(self, name: str, adapter: Adapter) -> Part:
+        text = self._load(name)
+        try:
+            return Part(text, adapter.read(text), name=name, legacy=not self._encodings[name])
+        except DocumentError as error:
+            raise DocumentError(f"{name}: {error}") from error
+
+    def written(self, edits: list[list[Edit]]) -> bytes:
+        """Write the zip: every member in its place, packed as it was."""
+        changed = {part.name: splice(part.text, own) for part, own in zip(self.parts, edits, strict=True) if own}
+        if not changed:
+            return self._data
+        out = BytesIO()
+        with zipfile.ZipFile(out, "w") as target:
+            target.comment = self._zip.comment
+            for info in self._zip.infolist():
+                data = self._encoded(info.filename, changed) if info.filename in changed else self._zip.read(info)
+                target.writestr(_like(info), data)
+        return out.getvalue()
+
+    def _encoded(self, name: str, changed: dict[str, str]) -> bytes:
+        encoding = self._encodings[name]
+        return changed[name].encode(encoding) if encoding.startswith("utf-16") else encode(changed[name])
+
+    def remarks(self, edits: list[list[Edit]]) -> list[str]:
+        """Say what a reader should know of these edits."""
+        return []
+
+
+def _like(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """Copy what a zip says of a member: its name, date, packing, rights."""
+    new = copy(info)
+    new.flag_bits &= 0x800
+    return new
+
+
+def _opened(data: bytes) -> zipfile.ZipFile:
+    """Open a zip that may be read without harm.
+
+    Raises:
+        DocumentError: if it is none, is encrypted, or is made to do harm.
+    """
+    try:
+        found = zipfile.ZipFile(BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise DocumentError(f"not a whole zip file ({str(error).lower()})") from error
+    for fault in _faults(found.infolist()):
+        raise DocumentError(fault)
+    return found
+
+
+def _faults(members: list[zipfile.ZipInfo]) -> Iterator[str]:
+    """Say why a zip is not read; nothing of it has been unpacked yet."""
+    if len(members) > MEMBERS:
+        yield f"{len(members)} members; more than {MEMBERS} are not read"
+    if sum(member.file_size for member in members) > MOST:
+        yield f"its members are more than {MOST >> 30} GB unpacked"
+    names = set()
+    for member in members:
+        name = member.filename
+        if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or name[1:2] == ":":
+            yield f"the member '{name}' would lie outside the document"
+        if name in names:
+            yield f"two members are named '{name}'"
+        if member.flag_bits & 1:
+            yield "encrypted; open it and save it without a password"
+        if member.file_size > SWOLLEN and member.file_size > RATIO * max(member.compress_size, 1):
+            yield f"the member '{name}' is packed {member.file_size // max(member.compress_size, 1)} times: a zip bomb?"
+        names.add(name)
