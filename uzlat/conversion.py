@@ -10,7 +10,7 @@ from itertools import accumulate
 from uzlat.converter import Converter
 from uzlat.document import CHARSET, ECHO, Block, Edit, Part, Piece, as_it_is
 from uzlat.follow import Run
-from uzlat.pipeline import Pipeline
+from uzlat.pipeline import Line, Pipeline
 from uzlat.record import Record
 from uzlat.report import Place
 from uzlat.shares import Shares
@@ -41,13 +41,11 @@ class Conversion:
         threads = _threads(parts)
         echoes = threads.pop(ECHO, [])
         became: dict[str, str] = {}
-        for thread, placed in threads.items():
-            self._pipeline.context = self._contexts.get(thread, self._start)
+        for placed in self._followed(threads):
             for (part, block), old, new, share in self._converted(placed, parts):
                 found[part] += _edits(parts[part].text, block, share)
                 if echoes:
                     became[old] = new
-            self._contexts[thread] = self._pipeline.context
         for part, block in echoes:
             if (new := became.get(block.text, block.text)) != block.text:
                 found[part] += _edits(parts[part].text, block, [new])
@@ -55,6 +53,23 @@ class Conversion:
             for own, source in zip(found, parts, strict=True):
                 own.extend(self._marks(source))
         return found
+
+    def _followed(self, threads: dict[str, list[Placed]]) -> Iterator[list[Placed]]:
+        """Give the blocks of each thread, for which the pipeline expects what came before in it."""
+        for thread, placed in threads.items():
+            self._pipeline.context = self._contexts.get(thread, self._start)
+            yield placed
+            self._contexts[thread] = self._pipeline.context
+
+    def lines(self, parts: list[Part]) -> list[tuple[int, Block, Line]]:
+        """Give the blocks in the order of the document, with the number of their part, and how each is converted."""
+        found: list[tuple[int, Block, Line]] = []
+        threads = _threads(parts)
+        threads.pop(ECHO, None)
+        for placed in self._followed(threads):
+            lines = self._pipeline.lines("\n".join([block.text for _, block in placed]))
+            found += [(*one, line) for one, line in zip(placed, lines, strict=True)]
+        return sorted(found, key=lambda one: (one[0], one[1].pieces[0]))
 
     def _converted(self, placed: list[Placed], parts: list[Part]) -> Iterator[tuple[Placed, str, str, list[str]]]:
         """Convert the blocks of a thread; give those that change, with the new text of each piece."""

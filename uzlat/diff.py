@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from itertools import groupby, islice
 
 from uzlat.converter import Converter
 from uzlat.encodings import encode
 from uzlat.entries import Rule
 from uzlat.pipeline import Line, Pipeline
+from uzlat.readable import Readable
 from uzlat.record import Record
+from uzlat.report import Place, placed, print_json
 from uzlat.trace import LETTER, Trace
 
 TYPE_CHECKING = False
@@ -37,42 +40,51 @@ class Differ:
         self._converter = converter
         self._detecting = detecting
 
-    def _pairs(self, text: str) -> list[tuple[str, str]]:
-        out = Pipeline(self._converter, detecting=self._detecting).feed(text)
-        return list(zip(text.split("\n"), out.split("\n"), strict=True))
+    def pipeline(self) -> Pipeline:
+        """Make what converts one file."""
+        return Pipeline(self._converter, detecting=self._detecting)
 
-    def aligned(self, text: str, name: str) -> bool:
+    def changes(self, file: Readable) -> Iterator[tuple[int | Place, Line, list[Trace]]]:
+        """Give the lines or blocks that change, each with its place and its traces."""
+        for place, line in file.lines(self.pipeline()):
+            traces = _traces(line)
+            if any(trace.source != trace.output for trace in traces):
+                yield place, line, traces
+
+    def as_json(self, file: Readable, name: str) -> bool:
+        """Print an object for each line or block that changes; say whether there was one."""
+        changed = False
+        for place, line, traces in self.changes(file):
+            changed = True
+            told = [cell._asdict() for cell in cells(traces, plain_rules(line.converter)) if cell.rules or cell.others]
+            output = "".join([trace.output for trace in traces])
+            print_json({"file": name, **placed(place), "source": line.text, "output": output, "words": told})
+        return changed
+
+    def aligned(self, file: Readable, name: str) -> bool:
         """Print each changed line over its result; say whether there was one."""
         from rich.console import Console
         from rich.text import Text
 
         console = Console(highlight=False, markup=False, emoji=False)
         changed = False
-        pipeline = Pipeline(self._converter, detecting=self._detecting)
-        for line in pipeline.lines(text):
-            traces = _traces(line)
-            if any(trace.source != trace.output for trace in traces):
-                changed = True
-                found = cells(traces, plain_rules(line.converter))
-                shown = Text(f"{name}:{line.number}\n", style="bold")
-                for row in rows(found, console.width - 2):
-                    _append_row(shown, row)
-                console.print(shown, soft_wrap=True, end="")
+        for place, line, traces in self.changes(file):
+            changed = True
+            shown = Text(f"{name}:{place}\n", style="bold")
+            for row in rows(cells(traces, plain_rules(line.converter)), console.width - 2):
+                _append_row(shown, row)
+            console.print(shown, soft_wrap=True, end="")
         return changed
 
-    def unified(self, text: str, name: str, context: int = 3) -> bool:
-        """Write a unified diff to stdout; say whether anything changed."""
-        pairs = self._pairs(text)
-        hunks = list(_hunks([old != new for old, new in pairs], context))
-        if not hunks:
+    def unified(self, file: Readable, name: str, context: int = 3) -> bool:
+        """Write a unified diff to stdout, of a file that is one text or of the text in it; say if anything changed."""
+        sides = file.sides(self.pipeline())
+        if sides[0] == sides[1]:
             return False
         name = "stdin" if name == "-" else os.path.normpath(name).lstrip("/") + "\t" * (" " in name)
-        lines = [f"--- a/{name}", f"+++ b/{name}"]
-        ended = pairs[-1] == ("", "")
-        for start, end in hunks:
-            lines += _hunk(pairs[: -1 if ended else None], start, end, ended)
+        text = "".join(_unified(*sides, context))
         sys.stdout.flush()
-        sys.stdout.buffer.write(encode("\n".join(lines) + "\n"))
+        sys.stdout.buffer.write(encode(f"--- a/{name}\n+++ b/{name}\n{text}"))
         return True
 
 
@@ -170,6 +182,25 @@ def _padded(text: str, width: int) -> str:
     return text + " " * (width - cell_len(text))
 
 
+def _unified(old: str, new: str, context: int) -> Iterator[str]:
+    """Give the hunks of a unified diff."""
+    before, after = _lines(old), _lines(new)
+    if len(before) != len(after):  # a line end in a paragraph of markup became a hyphen
+        from difflib import unified_diff
+
+        yield from islice(unified_diff(before, after, n=context), 2, None)
+        return
+    pairs = list(zip(before, after, strict=True))
+    for start, end in _hunks([one != other for one, other in pairs], context):
+        yield from _hunk(pairs, start, min(end, len(pairs)))
+
+
+def _lines(text: str) -> list[str]:
+    """Part a text after line ends; say where there is none at the end."""
+    lines = [f"{line}\n" for line in text.split("\n")]
+    return lines[:-1] if lines[-1] == "\n" else [*lines[:-1], f"{lines[-1]}\\ No newline at end of file\n"]
+
+
 def _hunks(changed: list[bool], context: int) -> Iterator[tuple[int, int]]:
     """Give the ranges of lines to show: changed ones and their neighbours."""
     start = end = -1
@@ -185,19 +216,12 @@ def _hunks(changed: list[bool], context: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _hunk(pairs: list[tuple[str, str]], start: int, end: int, ended: bool) -> list[str]:
-    end = min(end, len(pairs))
-    lines = [f"@@ -{start + 1},{end - start} +{start + 1},{end - start} @@"]
-    at = start
-    while at < end:
-        same = pairs[at][0] == pairs[at][1]
-        run = at
-        while run < end and (pairs[run][0] == pairs[run][1]) == same:
-            run += 1
-        for mark, side in ((" ", 0),) if same else (("-", 0), ("+", 1)):
-            for i in range(at, run):
-                lines.append(mark + pairs[i][side])
-                if i == len(pairs) - 1 and not ended:
-                    lines.append("\\ No newline at end of file")
-        at = run
-    return lines
+def _hunk(pairs: list[tuple[str, str]], start: int, end: int) -> Iterator[str]:
+    yield f"@@ -{start + 1},{end - start} +{start + 1},{end - start} @@\n"
+    for same, group in groupby(pairs[start:end], key=lambda pair: pair[0] == pair[1]):
+        run = list(group)
+        if same:
+            yield from (f" {old}" for old, _ in run)
+        else:
+            yield from (f"-{old}" for old, _ in run)
+            yield from (f"+{new}" for _, new in run)

@@ -43,6 +43,10 @@ class Place(Record):
     member: str
     paragraph: int
 
+    def __str__(self) -> str:
+        """Write it as messages do."""
+        return f"{self.member} {self.paragraph}"
+
 
 class Tally:
     """What happened to one file.
@@ -111,13 +115,14 @@ class Tally:
             **{action: _listed(found) for action, found in self.paragraphs.items()},
             "passages": {action: _listed(found) for action, found in self.passages.items()},
             "reported": dict(self.rules),
-            "uncertain": [_placed(place) | question._asdict() for place, question in self.questions],
+            "uncertain": [placed(place) | question._asdict() for place, question in self.questions],
             "remarks": self.remarks,
             "invalid_bytes": self.invalid_bytes,
         }
 
 
-def _placed(place: int | Place) -> dict[str, Any]:
+def placed(place: int | Place) -> dict[str, Any]:
+    """Give a place as plain values: a line, or a member and a paragraph."""
     return place._asdict() if isinstance(place, Place) else {"line": place}
 
 
@@ -127,14 +132,14 @@ def _listed(found: dict[str, list[int | Place]]) -> list[dict[str, Any]]:
 
 def _where(places: list[int | Place]) -> dict[str, Any]:
     if isinstance(places[0], Place):
-        return {"places": list(map(_placed, places))}
+        return {"places": list(map(placed, places))}
     return {"lines": places}
 
 
 def _lines(places: list[int | Place]) -> str:
     """Name the first places: line 3, or word/document.xml 12."""
     seen = list(dict.fromkeys(places))
-    named = [f"{one.member} {one.paragraph}" if isinstance(one, Place) else str(one) for one in seen[:5]]
+    named = list(map(str, seen[:5]))
     kind = "" if isinstance(seen[0], Place) else f"line{'s' * (len(seen) > 1)} "
     return f"{kind}{', '.join(named)}{' …' * (len(seen) > 5)}"
 

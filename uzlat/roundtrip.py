@@ -43,14 +43,14 @@ class RoundTrip:
     """
 
     def __init__(self, there: Pipeline) -> None:
-        self._there = there
+        self.there = there
         self._ways: dict[str, Converter] = {}
         self.words = 0
         """The words sent so far."""
 
     def losses(self, text: str) -> Iterator[Loss]:
         """Give the words of a text that do not come back as they were, in order."""
-        for line in self._there.lines(text):
+        for line in self.there.lines(text):
             if line.converter is not None:
                 native = line.converter.tracer.native
                 words = WORD.findall(line.converter.tracer.edited(line.text))

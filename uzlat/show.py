@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from uzlat.converter import Converter
 from uzlat.kept import BY_USER
 from uzlat.pipeline import Pipeline
-from uzlat.report import print_json
+from uzlat.readable import Readable
+from uzlat.report import placed, print_json
 from uzlat.roundtrip import Loss
 from uzlat.survey import Paragraph, Span
 from uzlat.trace import FALLBACK, LETTER, Step, noted
@@ -76,11 +77,11 @@ def _visible(text: str) -> str:
     return "".join(marks.get(char, char) for char in text) or "∅"
 
 
-def print_paragraphs(found: list[Paragraph], name: str) -> None:
+def print_paragraphs(found: list[Paragraph], file: Readable, name: str) -> None:
     """Print the verdict on each paragraph of one file."""
     grid = _grid("line", "language", "script", "score", "reason", title=name)
     for number, _, verdict in found:
-        grid.add_row(str(number), *_cells(verdict))
+        grid.add_row(str(file.place(number)), *_cells(verdict))
     _print(grid)
 
 
@@ -92,12 +93,13 @@ def print_files(found: list[tuple[str, Verdict]]) -> None:
     _print(grid)
 
 
-def print_spans(found: list[Span], text: str, name: str) -> None:
+def print_spans(found: list[Span], file: Readable, name: str) -> None:
     """Print the passages of one file."""
     grid = _grid("line", "from", "to", "language", "script", "text", title=name)
+    text = file.text
     for line, start, end, lang, script in found:
         excerpt = text[start:end] if end - start <= EXCERPT else text[start : start + EXCERPT - 1] + "…"
-        grid.add_row(str(line), str(start), str(end), lang, script, excerpt.strip())
+        grid.add_row(str(file.place(line)), str(start), str(end), lang, script, excerpt.strip())
     _print(grid)
 
 
@@ -121,10 +123,17 @@ def _print(grid: Grid) -> None:
     Console(markup=False).print(grid)
 
 
-def print_losses(name: str, losses: list[Loss], words: int, as_json: bool) -> None:
+def _plain(loss: Loss) -> dict[str, object]:
+    """Give a loss as plain values, without its place."""
+    return {key: value for key, value in loss._asdict().items() if key != "line"}
+
+
+def print_losses(name: str, file: Readable, losses: list[Loss], words: int, as_json: bool) -> None:
     """Print the words of one file that do not come back, the commonest first, and how many do."""
     if as_json:
-        print_json({"file": name, "words": words, "losses": [loss._asdict() for loss in losses]})
+        print_json(
+            {"file": name, "words": words, "losses": [placed(file.place(loss.line)) | _plain(loss) for loss in losses]}
+        )
         return
     from rich.console import Console
     from rich.table import Table as Grid
@@ -133,7 +142,7 @@ def print_losses(name: str, losses: list[Loss], words: int, as_json: bool) -> No
     for key, times in Counter(loss[2:] for loss in losses).most_common():
         first = next(loss for loss in losses if loss[2:] == key)
         source, there, back, rules = key
-        grid.add_row(str(times), source, there, back, " ".join(rules), f"{first.line}:{first.column}")
+        grid.add_row(str(times), source, there, back, " ".join(rules), f"{file.place(first.line)}:{first.column}")
     console = Console(markup=False)
     if losses:
         console.print(grid)

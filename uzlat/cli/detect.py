@@ -10,6 +10,7 @@ import typer
 from uzlat.cli import options as shared
 
 if TYPE_CHECKING:
+    from uzlat.readable import Readable
     from uzlat.survey import Paragraph
     from uzlat.verdict import Verdict
 
@@ -30,6 +31,8 @@ def detect(
         bool, typer.Option("--lines", help="One JSON object a line of input, each line a text of its own.")
     ] = False,
     spans: Annotated[bool, typer.Option("--spans", help="The passages of each file, with their offsets.")] = False,
+    form: shared.Form = None,
+    field: shared.Field = None,
     as_json: shared.Json = False,
     all_languages: Annotated[
         bool, typer.Option("--all-languages", help="Ask langdetect about what is in no language that uzlat knows.")
@@ -46,9 +49,9 @@ def detect(
     if lines:
         seen = [_lines(name, many, all_languages) for name in names]
     elif spans:
-        seen = [_spans(name, as_json) for name in names]
+        seen = [_spans(name, as_json, form, field) for name in names]
     else:
-        seen = _files(names, as_json, all_languages)
+        seen = _files(names, as_json, all_languages, form, field)
     failed = failed or None in seen
     return Exit.FAILED if failed else Exit.DONE if any(seen) else Exit.FOUND
 
@@ -70,7 +73,9 @@ def _named(files: list[str]) -> tuple[list[str], bool]:
     return names, failed
 
 
-def _files(names: list[str], as_json: bool, all_languages: bool) -> list[bool | None]:
+def _files(
+    names: list[str], as_json: bool, all_languages: bool, form: str | None, field: list[str] | None
+) -> list[bool | None]:
     """Judge files; say of each whether Uzbek Cyrillic is in it, None if it could not be read."""
     from uzlat.report import print_json
     from uzlat.show import print_files, print_paragraphs
@@ -79,15 +84,15 @@ def _files(names: list[str], as_json: bool, all_languages: bool) -> list[bool | 
     seen: list[bool | None] = []
     rows: list[tuple[str, Verdict]] = []
     for name in names:
-        if (text := shared.attempt(name)) is None:
+        if (file := shared.attempt(name, form, field)) is None:
             seen.append(None)
             continue
-        found = paragraphs(text, all_languages)
+        found = paragraphs(file.text, all_languages)
         seen.append(any(is_wanted(*one.verdict[:2]) for one in found))
         if as_json:
-            print_json({"file": name, **whole(found)._asdict(), "paragraphs": list(_plain(found))})
+            print_json({"file": name, **whole(found)._asdict(), "paragraphs": list(_plain(found, file))})
         elif len(names) == 1:
-            print_paragraphs(found, name)
+            print_paragraphs(found, file, name)
         else:
             rows.append((name, whole(found)))
     if rows:
@@ -95,10 +100,12 @@ def _files(names: list[str], as_json: bool, all_languages: bool) -> list[bool | 
     return seen
 
 
-def _plain(found: list[Paragraph]) -> Iterator[dict[str, Any]]:
+def _plain(found: list[Paragraph], file: Readable) -> Iterator[dict[str, Any]]:
     """Give paragraphs as plain values."""
+    from uzlat.report import placed
+
     for one in found:
-        yield {"line": one.number, **one.verdict._asdict()}
+        yield {**placed(file.place(one.number)), **one.verdict._asdict()}
 
 
 def _lines(name: str, many: bool, all_languages: bool) -> bool | None:
@@ -119,17 +126,17 @@ def _lines(name: str, many: bool, all_languages: bool) -> bool | None:
     return found
 
 
-def _spans(name: str, as_json: bool) -> bool | None:
+def _spans(name: str, as_json: bool, form: str | None, field: list[str] | None) -> bool | None:
     """Find the passages of a file."""
-    from uzlat.report import print_json
+    from uzlat.report import placed, print_json
     from uzlat.show import print_spans
     from uzlat.survey import is_wanted, spans
 
-    if (text := shared.attempt(name)) is None:
+    if (file := shared.attempt(name, form, field)) is None:
         return None
-    found = list(spans(text))
+    found = list(spans(file.text))
     if as_json:
-        print_json({"file": name, "spans": [span._asdict() for span in found]})
+        print_json({"file": name, "spans": [span._asdict() | placed(file.place(span.line)) for span in found]})
     else:
-        print_spans(found, text, name)
+        print_spans(found, file, name)
     return any(is_wanted(span.lang, span.script) for span in found)

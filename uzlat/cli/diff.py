@@ -25,6 +25,9 @@ def diff(
     chosen: shared.Set = None,
     keep: shared.Keep = None,
     keep_from: shared.KeepFrom = None,
+    form: shared.Form = None,
+    field: shared.Field = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line or paragraph.")] = False,
 ) -> int:
     """Show what changes: the source over the result, and under each word the rules beyond plain letters."""
     from uzlat.diff import Differ
@@ -34,8 +37,9 @@ def diff(
     differ = Differ(converter, detecting=shared.detects(source, converter))
     changed = failed = False
     for name in files or ["-"]:
-        text = shared.attempt(name)
-        failed = failed or text is None
-        if text is not None:
-            changed |= differ.unified(text, name, context) if unified else differ.aligned(text, name)
+        file = shared.attempt(name, form, field, differ.pipeline())
+        failed = failed or file is None
+        if file is not None:
+            show = differ.as_json if as_json else differ.aligned
+            changed |= differ.unified(file, name, context) if unified else show(file, name)
     return Exit.FAILED if failed else Exit.FOUND if changed and exit_code else Exit.DONE

@@ -10,6 +10,8 @@ import typer
 if TYPE_CHECKING:
     from uzlat.converter import Converter
     from uzlat.formats import Format
+    from uzlat.pipeline import Pipeline
+    from uzlat.readable import Readable
 
 Files = Annotated[
     list[str] | None,
@@ -105,36 +107,58 @@ def detects(source: str, converter: Converter) -> bool:
     return source == "auto" and converter.table.meta.get("source", "").startswith(alphabets().target)
 
 
+def read_bytes(source: str) -> bytes:
+    """Read a file, or stdin for "-".
+
+    Raises:
+        OSError: if it cannot be read.
+    """
+    import sys
+
+    if source == "-":
+        if sys.stdin is None:
+            raise OSError(9, "standard input is closed")
+        return sys.stdin.buffer.read()
+    with open(source, "rb") as handle:
+        return handle.read()
+
+
 def read_text(source: str) -> str:
-    """Read a file, or stdin for "-", as text.
+    """Read a file of plain text, or stdin for "-".
 
     Raises:
         NotTextError: if it is no text in UTF-8.
         OSError: if it cannot be read.
     """
-    import sys
-
     from uzlat.encodings import decode, refuse_binary
 
-    if source == "-":
-        if sys.stdin is None:
-            raise OSError(9, "standard input is closed")
-        data = sys.stdin.buffer.read()
-    else:
-        with open(source, "rb") as handle:
-            data = handle.read()
+    data = read_bytes(source)
     refuse_binary(data)
     return decode(data)
 
 
-def attempt(source: str) -> str | None:
-    """Read a file, or say on stderr why it cannot be read and give None: the other files go on."""
-    from uzlat.encodings import NotTextError
+def attempt(
+    source: str, form: str | None = None, fields: list[str] | None = None, pipeline: Pipeline | None = None
+) -> Readable | None:
+    """Read a file of any format, or say on stderr why it cannot be read and give None: the other files go on.
+
+    Args:
+        source: the file, "-" for standard input.
+        form: the name of its format, if that was given.
+        fields: the fields asked for.
+        pipeline: what will convert it; None if all that is text is wanted, in every language.
+    """
+    from uzlat.carriers import wanted_by
+    from uzlat.encodings import DocumentError, NotTextError
+    from uzlat.readable import ANY, read
     from uzlat.report import complain, reason
 
+    asked = tuple(fields or ())
+    wanted = wanted_by(pipeline, asked) if pipeline else ANY._replace(fields=asked)
+    chosen = format_of(form)
     try:
-        return read_text(source)
-    except NotTextError as error:
+        return read(read_bytes(source), source, wanted, chosen)
+    except (NotTextError, DocumentError) as error:
         complain(str(error), source)
     except OSError as error:
         complain(reason(error), source)

@@ -15,6 +15,8 @@ def roundtrip(
     chosen: shared.Set = None,
     keep: shared.Keep = None,
     keep_from: shared.KeepFrom = None,
+    form: shared.Form = None,
+    field: shared.Field = None,
     as_json: shared.Json = False,
 ) -> int:
     """List the words that do not survive the way to the target and back, with the rules that lose them.
@@ -29,11 +31,11 @@ def roundtrip(
     there = shared.make_converter(source, target, None, style, chosen, shared.kept(keep, keep_from))
     found = failed = False
     for name in files or ["-"]:
-        text = shared.attempt(name)
-        failed = failed or text is None
-        if text is not None:
-            trip = RoundTrip(Pipeline(there, detecting=shared.detects(source, there)))
-            losses = list(trip.losses(text))
+        trip = RoundTrip(Pipeline(there, detecting=shared.detects(source, there)))
+        file = shared.attempt(name, form, field, trip.there)
+        failed = failed or file is None
+        if file is not None:
+            losses = list(trip.losses(file.text))
             found = found or bool(losses)
-            print_losses(name, losses, trip.words, as_json)
+            print_losses(name, file, losses, trip.words, as_json)
     return Exit.FAILED if failed else Exit.FOUND if found else Exit.DONE

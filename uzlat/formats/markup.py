@@ -1,0 +1,198 @@
+"""What HTML and XML have in common: character data as pieces, attributes, escapes, sources within sources."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from html import unescape
+from itertools import accumulate
+
+from uzlat.document import Block, Mark, Piece, Wanted, lines_of
+from uzlat.record import Record
+
+ENTITY = r"&(?:#\d++|#[xX][0-9A-Fa-f]++|[A-Za-z][A-Za-z0-9]*+);?+"
+_ENTITY = re.compile(ENTITY)
+_PARTS = re.compile(rf"{ENTITY}|[ \t\n\f\r]{{2,}}+|[\t\n\f\r]")
+_EXACT = re.compile(rf"{ENTITY}|\r?\n")
+_AWKWARD = re.compile("[&\t\n\f\r]|  ")
+_ATTRIBUTE = re.compile(r"""([^\s"'>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"'][^\s>]*+)))?""")
+LETTER = re.compile(r"[^\W\d_]")
+
+
+class Attribute(Record):
+    """The value of an attribute: offsets in its tag, what stands there, the quotes around it."""
+
+    start: int
+    end: int
+    value: str
+    quote: str
+
+
+def attributes(tag: str) -> dict[str, Attribute]:
+    """List the attributes of a tag by their names in small letters; the first of a name counts.
+
+    >>> attributes('<a HREF=x title="сўз">')["title"].value
+    'сўз'
+    """
+    found: dict[str, Attribute] = {}
+    name = re.match(r"<[^\s/>]+", tag)
+    for match in _ATTRIBUTE.finditer(tag, name.end() if name else 1):
+        group = next((group for group in (2, 3, 4) if match[group] is not None), 0)
+        if group:
+            quote = '"' if group == 2 else "'" if group == 3 else ""
+            found.setdefault(match[1].lower(), Attribute(*match.span(group), match[group], quote))
+    return found
+
+
+def pieces_of(text: str, start: int, end: int, exact: bool = False) -> list[Piece]:
+    """Read character data: an entity is a piece of its own, and so is white space that reads as one space.
+
+    Args:
+        text: the source.
+        start: where the data begin.
+        end: where they end.
+        exact: whether white space stands for itself; a line end reads as such.
+    """
+    part = text[start:end]
+    if not _AWKWARD.search(part):
+        return [Piece(start, end, part)]
+    found, at = [], start
+    for match in (_EXACT if exact else _PARTS).finditer(text, start, end):
+        if at < match.start():
+            found.append(Piece(at, match.start(), text[at : match.start()]))
+        at = match.end()
+        found.append(Piece(match.start(), at, _reading(match[0], exact)))
+    if at < end:
+        found.append(Piece(at, end, text[at:end]))
+    return found
+
+
+def _reading(source: str, exact: bool) -> str:
+    if source[0] != "&":
+        return "\n" if exact else " "
+    return unescape(source).replace("\n", " ").replace("\r", " ")
+
+
+def trimmed(pieces: list[Piece]) -> list[Piece]:
+    """Leave out blank pieces at either end."""
+    start, end = 0, len(pieces)
+    while start < end and not pieces[start].text.strip():
+        start += 1
+    while start < end and not pieces[end - 1].text.strip():
+        end -= 1
+    return pieces[start:end]
+
+
+def in_text(source: str, text: str) -> str:
+    """Write a piece of character data; one that was an entity in ASCII stays so.
+
+    >>> in_text("&#1064;", "Sh"), in_text("&#1118;", "oʻ"), in_text("ў", "oʻ")
+    ('Sh', 'o&#699;', 'oʻ')
+    """
+    if not source.startswith("&") or not _ENTITY.fullmatch(source):
+        return text
+    return "".join([char if char.isascii() and char not in "<>&" else f"&#{ord(char)};" for char in text])
+
+
+def in_attribute(quote: str) -> Callable[[str, str], str]:
+    """Give what writes a piece of a value that stands in these quotes."""
+    return {'"': _in_double, "'": _in_single}.get(quote, _in_none)
+
+
+def _in_double(source: str, text: str) -> str:
+    return in_text(source, text).replace('"', "&quot;")
+
+
+def _in_single(source: str, text: str) -> str:
+    return in_text(source, text).replace("'", "&#39;")
+
+
+def _in_none(source: str, text: str) -> str:
+    return _in_single(source, _in_double(source, text)) if text != source else text
+
+
+def moved(items: Iterable[Block | Mark], by: int) -> Iterator[Block | Mark]:
+    """Give what was found in a stretch of a source as found in the source itself.
+
+    Args:
+        items: with offsets in the stretch.
+        by: where the stretch begins.
+    """
+    for item in items:
+        if isinstance(item, Mark):
+            yield item._replace(start=item.start + by, end=item.end + by)
+        else:
+            yield item._replace(pieces=[Piece(start + by, end + by, text) for start, end, text in item.pieces])
+
+
+class Harvest:
+    """What is found in a source: blocks with letters that may change, and marks."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.items: list[Block | Mark] = []
+        self._skips_ascii = wanted.source == "Cyrl"
+
+    def add(self, pieces: list[Piece], write: Callable[[str, str], str]) -> None:
+        """Take a block, without what is blank at its ends."""
+        if pieces := trimmed(pieces):
+            block = Block(pieces, write)
+            text = block.text
+            if not (self._skips_ascii and text.isascii()) and LETTER.search(text):
+                self.items.append(block)
+
+    def add_lines(self, pieces: list[Piece], write: Callable[[str, str], str]) -> None:
+        """Take what has line ends as blocks of a line each."""
+        for line in lines_of(Block(pieces, write)) if pieces else ():
+            self.add(line.pieces, write)
+
+
+class Escaped:
+    """Character data with entities as they read, and the way back from what is found in them.
+
+    Args:
+        pieces: the data, read exactly.
+    """
+
+    def __init__(self, pieces: list[Piece]) -> None:
+        self.text = "".join([piece.text for piece in pieces])
+        self._pieces = pieces
+        self._starts = list(accumulate((len(piece.text) for piece in pieces), initial=0))
+
+    def outer(self, items: Iterable[Block | Mark]) -> Iterator[Block | Mark]:
+        """Give what was found in the text as found in the source of the data."""
+        for item in items:
+            if isinstance(item, Mark):
+                yield item._replace(start=self._place(item.start), end=self._place(item.end, True))
+            else:
+                pieces = [part for piece in item.pieces for part in self._parts(piece)]
+                yield item._replace(pieces=pieces, write=_escaping(item.write))
+
+    def _place(self, at: int, end: bool = False) -> int:
+        """Give the offset in the source of an offset in the text; of an entity, its start or its end."""
+        number = min(bisect_right(self._starts, at - end) - 1, len(self._pieces) - 1)
+        piece, inner = self._pieces[number], at - self._starts[number]
+        if piece.end - piece.start == len(piece.text):
+            return piece.start + inner
+        return piece.end if end and inner else piece.start
+
+    def _parts(self, piece: Piece) -> Iterator[Piece]:
+        """Give a piece as pieces of the source; one that reads otherwise than it stands stays one."""
+        start, end, text = piece
+        if end - start != len(text) or self.text[start:end] != text:
+            yield Piece(self._place(start), self._place(end, True), text)
+            return
+        first, last = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1) - 1
+        for number in range(first, last + 1):
+            low, high = max(start, self._starts[number]), min(end, self._starts[number + 1])
+            if low < high:
+                yield Piece(self._place(low), self._place(high, True), self.text[low:high])
+
+
+def _escaping(inner: Callable[[str, str], str]) -> Callable[[str, str], str]:
+    """Write as `inner` does in the text, escaped for the source."""
+
+    def write(source: str, text: str) -> str:
+        return inner(unescape(source), text).replace("&", "&amp;").replace("<", "&lt;")
+
+    return write

@@ -1,0 +1,253 @@
+"""XML by a vocabulary: a source is checked by expat, then read tag by tag, so that offsets are those of the source."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from xml.parsers import expat
+
+from uzlat.document import OBJECT, Adapter, Block, DocumentError, Mark, Piece, Wanted
+from uzlat.formats.markup import Escaped, Harvest, attributes, in_attribute, in_text, moved, pieces_of
+from uzlat.formats.vocabulary import Vocabulary
+from uzlat.markers import marker
+
+MOST = 1 << 30
+"""Bytes of XML that are read at most."""
+_OTHER = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
+_DOCTYPE = r"""<!DOCTYPE(?:[^\["'>]++|"[^"]*+"|'[^']*+'|\[.*?\]\s*(?=>))*+>"""
+_ATTRIBUTES = r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>"""
+_ANY = re.compile(rf"{_OTHER}|{_DOCTYPE}|</?[^\s/>!?]{_ATTRIBUTES}", re.DOTALL)
+
+_FLAT = re.compile(r"(?:[^<]++|<!--.*?-->|<!\[CDATA\[.*?\]\]>)*+</", re.DOTALL)
+"""The content of an element without others in it."""
+
+
+class Tree(Adapter):
+    """Reads XML by a vocabulary."""
+
+    def __init__(self, wanted: Wanted, vocabulary: Vocabulary) -> None:
+        super().__init__(wanted)
+        self._vocabulary = vocabulary
+
+    def read(self, text: str) -> list[Block | Mark]:
+        """Give the blocks and marks of a source.
+
+        Raises:
+            DocumentError: if it is not well-formed, is too long, or declares entities.
+        """
+        verify(text)
+        return Reading(text, self.wanted, self._vocabulary).read()
+
+
+def verify(text: str) -> None:
+    """Refuse XML that is not well-formed, is too long, or declares entities, which may make little text endless.
+
+    Raises:
+        DocumentError: with the line.
+    """
+    data = text.encode("utf-8", "surrogateescape")
+    if len(data) > MOST:
+        raise DocumentError(f"more than {MOST >> 30} GB of XML; part it first")
+    parser = expat.ParserCreate("utf-8")
+
+    def refuse(*told: object) -> None:
+        raise DocumentError(f"line {parser.CurrentLineNumber}: declares the entity '{told[0]}'; resolve entities first")
+
+    parser.EntityDeclHandler = refuse
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        where = f"line {error.lineno}, column {error.offset + 1}"
+        raise DocumentError(f"not well-formed XML: {where}: {expat.ErrorString(error.code)}") from None
+
+
+class Frame:
+    """An element that is open and means something.
+
+    left: whether its text stays. pieces: the block that it began; None if it began none. inside: whether what is in it
+    is read. text: whether its text counts.
+    """
+
+    __slots__ = ("html", "inside", "joined", "left", "name", "pieces", "start", "text")
+
+    def __init__(self, name: str, start: int, left: bool, inside: bool, text: bool) -> None:
+        self.name = name
+        self.start = start
+        self.left = left
+        self.inside = inside
+        self.text = text
+        self.html = False
+        self.joined = False
+        self.pieces: list[Piece] | None = None
+
+
+class Reading:
+    """One source, read once from its start to its end."""
+
+    def __init__(self, text: str, wanted: Wanted, vocabulary: Vocabulary) -> None:
+        self._text = text
+        self._wanted = wanted
+        self._words = vocabulary
+        self._harvest = Harvest(wanted)
+        self._frames = [Frame("", 0, False, not vocabulary.only, not vocabulary.texts)]
+        self._open: list[list[Piece]] = []
+        self._carried: list[Piece] = []
+        self._off = False
+        self._token = _tokens(vocabulary.known()) if vocabulary.texts else _ANY
+        self._texty = _with_text(text) if vocabulary.mixed else frozenset()
+
+    def read(self) -> list[Block | Mark]:
+        """Give what was found."""
+        text, at = self._text, 0
+        for token in self._token.finditer(text):
+            start, end = token.span()
+            if at < start and self._open:
+                self._data(at, start, False)
+            at = end
+            raw = token[0]
+            if raw[1] == "/":
+                self._close(raw[2:-1].rstrip(), start)
+            elif raw[1] not in "!?":
+                self._start(raw, start, end)
+            elif raw.startswith("<![CDATA["):
+                self._data(start + 9, end - 3, True)
+            elif raw[1] == "!" and (turned := marker(raw)):
+                self._off = turned == "off"
+        return self._harvest.items
+
+    def _data(self, start: int, end: int, raw: bool) -> None:
+        """Take up character data of the block that is open."""
+        frame = self._frames[-1]
+        if not self._open or not frame.text or start == end:
+            return
+        pieces = self._open[-1]
+        if frame.left or self._off:
+            if not self._text[start:end].isspace():
+                _add_object(pieces, start, end)
+        elif raw:
+            pieces.append(Piece(start, end, self._text[start:end]))
+        else:
+            pieces += pieces_of(self._text, start, end, self._words.exact or frame.html)
+
+    def _start(self, raw: str, start: int, end: int) -> None:
+        words, name = self._words, re.split(r"[\s/>]", raw[1:], maxsplit=1)[0]
+        empty = raw.endswith("/>")
+        left = self._attributes(raw, name, start) if "=" in raw else self._frames[-1].left
+        if name in words.objects and self._open:
+            _add_object(self._open[-1], start, end)
+        elif name in words.breaks:
+            self._part()
+        if not empty:
+            self._enter(name, start, end, left or name in words.skips)
+
+    def _enter(self, name: str, start: int, end: int, left: bool) -> None:
+        """Begin an element with content, and a block if it begins one."""
+        words, outer = self._words, self._frames[-1]
+        inside = outer.inside or name in words.only
+        frame = Frame(name, start, left, inside, not words.texts or name in words.texts)
+        html = name in words.html and _FLAT.match(self._text, end) is not None
+        begins = html or name in words.blocks or (start in self._texty and not self._open)
+        if begins and inside:
+            frame.html = html
+            frame.pieces, self._carried = self._carried, []
+            if self._open:
+                _add_object(self._open[-1], start, end)
+            self._open.append(frame.pieces)
+        if name in words.tongues:
+            self._tongue(end)
+        self._frames.append(frame)
+
+    def _tongue(self, start: int) -> None:
+        """Note the name of a language that is the text of an element."""
+        found = re.compile(r"\s*([^<]*?)\s*<").match(self._text, start)
+        if found and found[1]:
+            self._harvest.items.append(Mark(*found.span(1)))
+
+    def _attributes(self, raw: str, name: str, start: int) -> bool:
+        """Take up the attributes that mean something; say whether what is in the element stays."""
+        words, found = self._words, attributes(raw)
+        left = self._frames[-1].left
+        for key, (low, high, value, quote) in found.items():
+            if key in words.marks.get("*", ()) or key in words.marks.get(name, ()):
+                self._harvest.items.append(Mark(start + low, start + high))
+            if key in words.joined.get(name, ()):
+                self._join()
+            if key in words.sides and len(self._frames) > 1:
+                left = not self._wanted.speaks(value)
+            if value and not (left or self._off) and self._reads(name, key) and self._frames[-1].inside:
+                self._harvest.add(pieces_of(self._text, start + low, start + high), in_attribute(quote))
+        return left
+
+    def _join(self) -> None:
+        """Let the block that is open go on in the next."""
+        for frame in reversed(self._frames):
+            if frame.pieces is not None:
+                frame.joined = True
+                return
+
+    def _reads(self, name: str, attribute: str) -> bool:
+        words = self._words.attributes
+        return attribute in words.get(name, ()) or attribute in words.get("*", ())
+
+    def _close(self, name: str, start: int) -> None:
+        """End an element, and the block that it began."""
+        frame = self._frames.pop()
+        while frame.name != name and len(self._frames) > 1:  # elements without a meaning are not told apart
+            frame = self._frames.pop()
+        if frame.pieces is None:
+            return
+        self._open.pop()
+        if frame.html:
+            self._html(frame.pieces)
+        elif frame.joined:
+            self._carried = frame.pieces
+        else:
+            self._harvest.add_lines(frame.pieces, in_text)
+
+    def _part(self) -> None:
+        """End a block where its text has a line break, and go on in the next."""
+        if self._open and self._open[-1]:
+            self._harvest.add_lines(list(self._open[-1]), in_text)
+            self._open[-1].clear()
+
+    def _html(self, pieces: list[Piece]) -> None:
+        """Read text that is HTML: escaped, or in a CDATA section, or none at all."""
+        from uzlat.formats.html import Page
+
+        if len(pieces) == 1 and pieces[0].end - pieces[0].start == len(pieces[0].text):
+            start, _, text = pieces[0]
+            self._harvest.items += moved(Page(text, self._wanted).read(), start)
+        elif pieces:
+            escaped = Escaped(pieces)
+            self._harvest.items += escaped.outer(Page(escaped.text, self._wanted).read())
+
+
+def _add_object(pieces: list[Piece], start: int, end: int) -> None:
+    if not (pieces and pieces[-1].text == OBJECT):
+        pieces.append(Piece(start, end, OBJECT))
+
+
+@cache
+def _tokens(known: frozenset[str]) -> re.Pattern[str]:
+    """Compile a pattern for the tags of these elements: others are passed over at once."""
+    inner = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+    return re.compile(rf"</?(?:{inner})(?=[\s/>]){_ATTRIBUTES}|{_OTHER}", re.DOTALL)
+
+
+def _with_text(text: str) -> frozenset[int]:
+    """List the starts of the elements that have text of their own."""
+    found: set[int] = set()
+    stack: list[int] = []
+    at = 0
+    for token in _ANY.finditer(text):
+        start, end = token.span()
+        if stack and start > at and not text[at:start].isspace():
+            found.add(stack[-1])
+        at = end
+        if text[start + 1] == "/":
+            stack.pop()
+        elif text[start + 1] not in "!?" and text[end - 2] != "/":
+            stack.append(start)
+        elif text.startswith("<![CDATA[", start) and stack:
+            found.add(stack[-1])
+    return frozenset(found)
