@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from uzlat.conversion import Conversion
 from uzlat.document import Adapter, DocumentError, Edit, Part, Wanted, splice
 from uzlat.encodings import decode_counting, decode_markup, encode, refuse_binary
@@ -59,8 +61,6 @@ def opened(data: bytes, form: Format, wanted: Wanted) -> Document:
         from uzlat.zipped import Package
 
         return Package(data, form.load(wanted))
-    if form.carrier == TABLE:
-        raise DocumentError("Parquet is read from a file, not from a pipe")
     return Source(data, form.load(wanted), form.carrier == MARKUP)
 
 
@@ -81,10 +81,10 @@ def wanted_by(pipeline: Pipeline, fields: tuple[str, ...] = ()) -> Wanted:
     from uzlat.entries import Output
 
     table = pipeline.main.table
-    language, _, rest = table.meta.get("source", "").partition("-")
+    language = table.meta.get("source", "").partition("-")[0]
     outputs = table.of(Output, pipeline.main.settings)
     quotes = any("'" in new for output in outputs for new in output.map.values())
-    return Wanted(fields, (language,), rest.partition("-")[0], quotes)
+    return Wanted(fields, (language,), pipeline.source, quotes)
 
 
 def pump_document(read: Read, write: Write, pipeline: Pipeline, form: Format, fields: tuple[str, ...] = ()) -> None:
@@ -96,7 +96,27 @@ def pump_document(read: Read, write: Write, pipeline: Pipeline, form: Format, fi
     """
     wanted = wanted_by(pipeline, fields)
     check(form, wanted)
+    if form.carrier == TABLE:
+        raise DocumentError(f"{form.name} is read from a file, not from a pipe")
     (_records if form.carrier == STREAM else _whole)(read, write, pipeline, form, wanted)
+
+
+def pump_table(path: str, write: Write, pipeline: Pipeline, form: Format, fields: tuple[str, ...] = ()) -> None:
+    """Convert a file of columns, which is read here and there, by way of a temporary file.
+
+    Raises:
+        DocumentError: if it is not of that format.
+        OSError: as reading and writing do.
+    """
+    from tempfile import TemporaryDirectory
+
+    wanted = wanted_by(pipeline, fields)
+    with TemporaryDirectory(prefix="uzlat-") as folder:
+        made = os.path.join(folder, "made")
+        form.load(wanted).convert(path, made, pipeline)
+        with open(made if pipeline.tally.changed else path, "rb") as source:
+            while data := source.read(BLOCK):
+                write(data)
 
 
 def _records(read: Read, write: Write, pipeline: Pipeline, form: Format, wanted: Wanted) -> None:

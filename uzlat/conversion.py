@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import accumulate
 
 from uzlat.converter import Converter
 from uzlat.document import CHARSET, ECHO, Block, Edit, Part, Piece, as_it_is
 from uzlat.follow import Run
-from uzlat.pipeline import Line, Pipeline
-from uzlat.record import Record
+from uzlat.pipeline import Context, Line, Pipeline
 from uzlat.report import Place
 from uzlat.shares import Shares
 
@@ -19,11 +18,8 @@ SCRIPTS = {"Cyrl": "cyrillic", "Latn": "latin", "Arab": "arabic"}
 """Scripts of ISO 15924 that a language tag may name, and how the locales of POSIX name them."""
 
 
-class Placed(Record):
-    """A block, and the number of its part among those of the document."""
-
-    part: int
-    block: Block
+Placed = tuple[int, Block]
+"""The number of a part in its document, and a block in it."""
 
 
 class Conversion:
@@ -31,7 +27,7 @@ class Conversion:
 
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
-        self._contexts: dict[str, tuple[str, str]] = {}
+        self._contexts: dict[str, Context] = {}
         self._start = pipeline.context
         self._shares: dict[int, Shares] = {}
 
@@ -42,13 +38,14 @@ class Conversion:
         echoes = threads.pop(ECHO, [])
         became: dict[str, str] = {}
         for placed in self._followed(threads):
-            for (part, block), old, new, share in self._converted(placed, parts):
-                found[part] += _edits(parts[part].text, block, share)
+            for (part, block), old, new, run in self._converted(placed, parts):
+                texts = [new] if run is None else self._shared(block.pieces, new, run)
+                _edit(found[part], parts[part].text, block, texts)
                 if echoes:
                     became[old] = new
         for part, block in echoes:
-            if (new := became.get(block.text, block.text)) != block.text:
-                found[part] += _edits(parts[part].text, block, [new])
+            if (new := became.get(block.text, "")) and len(block.pieces) == 1:
+                _edit(found[part], parts[part].text, block, [new])
         if any(found):
             for own, source in zip(found, parts, strict=True):
                 own.extend(self._marks(source))
@@ -68,22 +65,25 @@ class Conversion:
         threads.pop(ECHO, None)
         for placed in self._followed(threads):
             lines = self._pipeline.lines("\n".join([block.text for _, block in placed]))
-            found += [(*one, line) for one, line in zip(placed, lines, strict=True)]
+            found += [(one[0], one[1], line) for one, line in zip(placed, lines, strict=True)]
         return sorted(found, key=lambda one: (one[0], one[1].pieces[0]))
 
-    def _converted(self, placed: list[Placed], parts: list[Part]) -> Iterator[tuple[Placed, str, str, list[str]]]:
-        """Convert the blocks of a thread; give those that change, with the new text of each piece."""
+    def _converted(self, placed: list[Placed], parts: list[Part]) -> Iterator[tuple[Placed, str, str, Run | None]]:
+        """Convert the blocks of a thread; give those that change, and of those with several pieces the run."""
         tally, sources = self._pipeline.tally, [block.text for _, block in placed]
         first = tally.lines + 1
-        tally.place = lambda number: place(parts[placed[number - first].part], placed[number - first].block)
+        tally.place = lambda number: place(parts[placed[number - first][0]], placed[number - first][1])
         steps = list(self._pipeline.steps("\n".join(sources)))
-        starts = list(accumulate((out.count("\n") for _, out in steps), initial=0))
+        tally.place = int
         outputs = "".join([out for _, out in steps]).split("\n")
-        for at, (old, new) in enumerate(zip(sources, outputs, strict=True)):
+        starts: list[int] = []
+        for at, (one, old, new) in enumerate(zip(placed, sources, outputs, strict=True)):
             if old != new:
-                pieces = placed[at].block.pieces
-                run = steps[bisect_right(starts, at, hi=len(steps)) - 1][0] if len(pieces) > 1 else None
-                yield placed[at], old, new, [new] if run is None else self._shared(pieces, new, run)
+                run = None
+                if len(one[1].pieces) > 1:
+                    starts = starts or list(accumulate((out.count("\n") for _, out in steps), initial=0))
+                    run = steps[bisect_right(starts, at, hi=len(steps)) - 1][0]
+                yield one, old, new, run
 
     def _shared(self, pieces: list[Piece], output: str, run: Run) -> list[str]:
         """Share a conversion out among pieces; if it is none of a table, each piece is converted for itself."""
@@ -145,13 +145,13 @@ def _threads(parts: list[Part]) -> dict[str, list[Placed]]:
     threads: dict[str, list[Placed]] = {}
     for number, part in enumerate(parts):
         for block in part.blocks:
-            threads.setdefault(block.thread, []).append(Placed(number, block))
+            threads.setdefault(block.thread, []).append((number, block))
     return threads
 
 
-def _edits(source: str, block: Block, texts: Iterable[str]) -> Iterator[Edit]:
+def _edit(edits: list[Edit], source: str, block: Block, texts: list[str]) -> None:
     """Write the pieces that change."""
+    write = block.write
     for (start, end, old), new in zip(block.pieces, texts, strict=True):
         if new != old:
-            written = new if block.write is as_it_is else block.write(source[start:end], new)
-            yield Edit(start, end, written)
+            edits.append(Edit(start, end, new if write is as_it_is else write(source[start:end], new)))

@@ -6,10 +6,12 @@ the source, each with what it reads as. A piece that conversion does not change 
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from uzlat.encodings import DocumentError
-from uzlat.record import Record
 
 OBJECT = "\ufffc"
 """What a piece reads as that is no text: a picture, code, a tab; OBJECT REPLACEMENT CHARACTER of Unicode."""
@@ -19,7 +21,7 @@ LANGUAGE, CHARSET = "language", "charset"
 """Kinds of marks."""
 
 
-class Piece(Record):
+class Piece(NamedTuple):
     """A stretch of the source, as offsets, and what it reads as."""
 
     start: int
@@ -32,7 +34,7 @@ def as_it_is(source: str, text: str) -> str:
     return text
 
 
-class Block(Record):
+class Block(NamedTuple):
     """Pieces that are read as one.
 
     write: takes what stands in the source for a piece and the text to write instead; gives what to write.
@@ -50,7 +52,7 @@ class Block(Record):
         return self.pieces[0].text if len(self.pieces) == 1 else "".join([piece.text for piece in self.pieces])
 
 
-class Mark(Record):
+class Mark(NamedTuple):
     """A stretch of the source that names the language or the charset of the text, and changes with it."""
 
     start: int
@@ -58,7 +60,7 @@ class Mark(Record):
     kind: str = LANGUAGE
 
 
-class Edit(Record):
+class Edit(NamedTuple):
     """Replace the characters start to end of the source."""
 
     start: int
@@ -66,12 +68,12 @@ class Edit(Record):
     new: str
 
 
-class Wanted(Record):
+class Wanted(NamedTuple):
     """What is asked of an adapter.
 
     fields: the fields, columns or keys whose text is wanted; all if empty.
     languages: the languages, as "uz", whose declared text is converted; all if empty.
-    source: the script of the source, as "Cyrl".
+    source: the script of what may change, as "Cyrl"; "" if there are several.
     quotes: whether the ASCII apostrophe may be written.
     """
 
@@ -149,10 +151,13 @@ class Part:
         self.text = text
         self.first = first
         self.legacy = legacy
-        self.blocks = sorted((item for item in items if isinstance(item, Block)), key=lambda block: block.pieces[0])
+        whole = [item for item in items if isinstance(item, Block)]
+        whole.sort(key=_start)
+        long = any(len(block.pieces[0].text) >= LONG for block in whole)
+        self.blocks = [part for block in whole for part in sentences_of(block)] if long else whole
         self.marks = [item for item in items if isinstance(item, Mark)]
+        self._starts = list(map(_start, whole)) if name else []
         self._line = (0, first)
-        self._numbers: dict[int, int] = {}
 
     def line(self, offset: int) -> int:
         """Give the number of the line of an offset; cheapest in order."""
@@ -162,10 +167,30 @@ class Part:
         return number
 
     def number(self, block: Block) -> int:
-        """Give the number of a block, from 1."""
-        if not self._numbers:
-            self._numbers = {one.pieces[0].start: at for at, one in enumerate(self.blocks, 1)}
-        return self._numbers[block.pieces[0].start]
+        """Give the number of a block, from 1; the sentences of a long one have the same."""
+        return bisect_right(self._starts, _start(block))
+
+
+def _start(block: Block) -> int:
+    return block.pieces[0].start
+
+
+LONG = 1000
+"""Characters from which a block is read sentence by sentence: what a line needs grows with its length."""
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?…]) (?=[«“\"(]?[A-ZА-ЯЁЎҚҒҲ])")
+
+
+def sentences_of(block: Block) -> Iterable[Block]:
+    """Part a long block of one piece between sentences, into blocks of some hundred characters."""
+    start, _, text = block.pieces[0]
+    if len(text) < LONG or len(block.pieces) > 1 or block.pieces[0].end - start != len(text):
+        return (block,)
+    found, at = [], 0
+    while (cut := _SENTENCE.search(text, at + LONG // 2)) and len(text) - cut.start() > LONG // 4:
+        found.append(block._replace(pieces=[Piece(start + at, start + cut.start(), text[at : cut.start()])]))
+        at = cut.end()
+    found.append(block._replace(pieces=[Piece(start + at, start + len(text), text[at:])]))
+    return found
 
 
 def splice(text: str, edits: Iterable[Edit]) -> str:

@@ -23,6 +23,8 @@ KEEP, CONVERT, ROMANIZE = "keep", "convert", "romanize"
 OTHERS = (KEEP, CONVERT, ROMANIZE)
 """What becomes of text in other languages."""
 Stretch = tuple[int, int, str]
+Context = tuple[str, str, bool]
+"""The routes of Cyrillic and of Latin lines, and whether text stays until a marker."""
 
 
 class Line(Record):
@@ -88,13 +90,13 @@ class Pipeline:
             self.tally.changed = self.tally.changed or changed
 
     @property
-    def context(self) -> tuple[str, str]:
-        """What the next lines are expected to be, in either script; another text may be read in between."""
-        return self._cyrillic.route, self._latin.route
+    def context(self) -> Context:
+        """What the next lines are expected to be; another text may be read in between."""
+        return self._cyrillic.route, self._latin.route, self._off
 
     @context.setter
-    def context(self, routes: tuple[str, str]) -> None:
-        self._cyrillic.route, self._latin.route = routes
+    def context(self, expected: Context) -> None:
+        self._cyrillic.route, self._latin.route, self._off = expected
 
     def routes(self, text: str) -> Iterator[tuple[str, Run]]:
         """Cut a text into parts by script, and these into runs of lines that are treated alike; their offsets are in
@@ -148,6 +150,12 @@ class Pipeline:
 
             return lambda text: self._by_letters(romanize(text, run.route), self.tally.lines, told=False)
         return lambda text: self._by_letters((self.converter(run.route) or str)(text), self.tally.lines, told=False)
+
+    @property
+    def source(self) -> str:
+        """The script of what may change, as "Cyrl"; "" if it is not one alone."""
+        script = self.main.table.meta.get("source", "").partition("-")[2].partition("-")[0]
+        return script if not self._detecting or self._plain or script == "Latn" else ""
 
     @property
     def router(self) -> Router:

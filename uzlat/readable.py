@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from uzlat.conversion import Conversion, Placed, place
+from uzlat.conversion import Conversion, place
 from uzlat.document import Part, Wanted, splice
 from uzlat.encodings import decode, refuse_binary
 from uzlat.formats import STREAM, Format, by_content, by_name
@@ -25,8 +25,8 @@ class Readable:
 
     def __init__(self, text: str, parts: list[Part] | None = None) -> None:
         self.parts = parts
-        self._placed = [Placed(number, block) for number, part in enumerate(parts or ()) for block in part.blocks]
-        self.text = text if parts is None else "\n".join([placed.block.text for placed in self._placed])
+        self._placed = [(number, block) for number, part in enumerate(parts or ()) for block in part.blocks]
+        self.text = text if parts is None else "\n".join([block.text for _, block in self._placed])
 
     def place(self, line: int) -> int | Place:
         """Say where a line of the text stands in the file, by its number from 1."""

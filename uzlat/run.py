@@ -103,8 +103,12 @@ class Runner:
         if form is None or not form.adapter:
             pump(reader(source, head), write, pipeline)
         else:
-            from uzlat.carriers import pump_document
+            from uzlat.carriers import pump_document, pump_table
+            from uzlat.formats import TABLE
 
+            if form.carrier == TABLE and job.source != STDIN:
+                pump_table(job.source, write, pipeline, form, self._options.fields)
+                return
             pump_document(reader(source, head), write, pipeline, form, self._options.fields)
 
     def _form(self, job: Job, head: bytes) -> Format | None:

@@ -6,7 +6,6 @@ Where the text may be cut is found token by token, which is fast; where tokens d
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
@@ -15,6 +14,7 @@ from uzlat.converter import Converter
 from uzlat.trace import Step, Trace
 
 _BETWEEN = re.compile("[ \u00a0\u202f-]")
+_WORD = re.compile(r"(\W*)([^\W\d_]+)(\W*)")
 """What parts tokens: white space, and the hyphen that a phrase may put in its place."""
 
 
@@ -51,25 +51,35 @@ class Shares:
 
     def _by_token(self, source: str, output: str, cuts: list[int]) -> list[int] | None:
         """Find the offsets in the output of offsets in the source; None if a token came out otherwise than alone."""
-        olds, news = _BETWEEN.split(source), _BETWEEN.split(output)
+        olds, news = source.split(" "), output.split(" ")
+        if len(olds) != len(news):  # a phrase put a hyphen for a space
+            olds, news = _BETWEEN.split(source), _BETWEEN.split(output)
         if len(olds) != len(news):
             return None
-        old_starts = [0, *accumulate(len(old) + 1 for old in olds)]
-        new_starts = [0, *accumulate(len(new) + 1 for new in news)]
-        points = []
+        starts, ends = (list(accumulate(map(len, tokens), initial=0)) for tokens in (olds, news))
+        points, at = [], 0
         for cut in cuts:
-            at = bisect_right(old_starts, cut) - 1
-            token, traces = self._token(olds[at])
+            while starts[at + 1] + at < cut:
+                at += 1
+            token, inside = self._token(olds[at])
             if token != news[at]:
                 return None
-            inner = cut - old_starts[at]
-            inside = len(token) if inner == len(olds[at]) else _points(traces, [inner])[0] if inner else 0
-            points.append(new_starts[at] + inside)
+            points.append(ends[at] + at + inside[cut - starts[at] - at])
         return points
 
-    def _traced(self, token: str) -> tuple[str, list[Trace]]:
-        traces = self._converter.trace(token)
-        return "".join([trace.output for trace in traces]), traces
+    def _traced(self, token: str) -> tuple[str, list[int]]:
+        """Convert a token alone; give where it may be cut, for each offset in its source."""
+        traces = self._word(token) or self._converter.trace(token)
+        return "".join([trace.output for trace in traces]), _points(traces, list(range(len(token) + 1)))
+
+    def _word(self, token: str) -> list[Trace]:
+        """Trace a plain word with the signs around it; nothing if it is more than that."""
+        found, engine = _WORD.fullmatch(token), self._converter.tracer.engine
+        if not found or not engine.plain_letters.issuperset(found[2]):
+            return []
+        before, word, after = found.groups()
+        traces = [Trace(before, before), engine.trace(word), Trace(after, after)]
+        return traces if self._converter(token) == "".join([trace.output for trace in traces]) else []
 
 
 def _points(traces: list[Trace], cuts: list[int]) -> list[int]:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from uzlat.document import OBJECT, Adapter, Block, DocumentError, Mark, Piece, Wanted
-from uzlat.formats.element import Kind, Tag, tag_of
+from uzlat.formats.element import EXACT, KINDS, OPEN, REST, TAGS, Kind, Tag
 from uzlat.formats.markup import Harvest, in_attribute, in_text, moved, pieces_of
 from uzlat.markers import marker
 
-_TOKEN = re.compile(
-    r"""<!--(?:-?>|.*?(?:--!?>|\Z))"""
-    r"""|<!\[CDATA\[.*?(?:\]\]>|\Z)"""
-    r"""|<\?(?:php\b|=).*?(?:\?>|\Z)"""
-    r"""|<[!?][^>]*+>?|</(?![A-Za-z])[^>]*+>?"""
-    r"""|</?[A-Za-z][^\s/>]*+(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)*+>"""
-    r"""|</?[A-Za-z].*\Z""",
-    re.DOTALL,
+_RAW = "|".join(
+    rf"{name}(?=[\s/>]){REST}(?<!/>)(?:[^<]++|<(?!/{name}[\s/>]))*+" for name, kind in KINDS.items() if kind == Kind.RAW
 )
-"""A comment, a declaration, a tag, each as HTML's own tokenizer ends it; what is cut off at the end of the page."""
+_TOKEN = re.compile(
+    r"(<!--(?:-?>|.*?(?:--!?>|\Z))"
+    r"|<!\[CDATA\[.*?(?:\]\]>|\Z)"
+    r"|<\?(?:php\b|=).*?(?:\?>|\Z)"
+    r"|<[!?][^>]*+>?|</(?![A-Za-z])[^>]*+>?"
+    rf"|<(?:{_RAW})"
+    rf"|</?[A-Za-z][^\s/>]*+{REST}"
+    r"|</?[A-Za-z].*\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+"""A comment, a declaration, a tag with what is no markup in its element, each as HTML's own tokenizer ends it; what is
+cut off at the end of the page."""
 _JSON_FIELDS = ("headline", "alternativeHeadline", "description", "abstract", "articleBody", "caption")
 """What is text in JSON-LD, under whatever keys (schema.org)."""
 
@@ -41,16 +45,15 @@ class Scope:
     """
 
     def __init__(self, tag: Tag, level: int, outer: Scope | None, wanted: Wanted) -> None:
-        self.name = tag.name
+        self.name = tag.element.name
         self.level = level
         self.depth = 1
         self.inner = 0
         foreign, kept, code, exact = (outer.foreign, outer.kept, outer.code, outer.exact) if outer else (False,) * 4
-        self.code: bool = code or tag.kind == Kind.CODE
-        root = tag.name in ("html", "body")  # templates often name the wrong language there
-        self.foreign: bool = foreign if tag.lang is None or root else not wanted.speaks(tag.lang)
+        self.code: bool = code or tag.element.kind == Kind.CODE
+        self.foreign: bool = foreign if tag.lang is None else not wanted.speaks(tag.lang)
         self.kept: bool = kept if tag.translate is None else not tag.translate
-        self.exact: bool = exact or tag.name in ("pre", "textarea", "listing")
+        self.exact: bool = exact or tag.element.name in EXACT
 
     @property
     def left(self) -> bool:
@@ -74,27 +77,49 @@ class Page:
 
     def read(self) -> list[Block | Mark]:
         """Give what was found."""
-        text, at = self._text, 0
-        while token := _TOKEN.search(text, at):
-            start = token.start()
-            if start > at:
-                self._data(at, start)
-            at = self._markup(token[0], start, token.end())
-        self._data(at, len(text))
+        at, parts, tags = 0, _TOKEN.split(self._text), TAGS
+        for data, raw in zip(parts[::2], [*parts[1::2], ""], strict=True):
+            if data:
+                if self._pieces or not data.isspace():
+                    self._data(data, at)
+                at += len(data)
+            if raw:
+                tag = tags[raw]
+                if not tag.plain or self._scopes:
+                    self._tag(tag, raw, at)
+                elif tag.element.breaks:
+                    self._between(tag)
+                at += len(raw)
         self._flush()
         return self._harvest.items
 
-    def _data(self, start: int, end: int) -> None:
+    def _data(self, data: str, start: int) -> None:
         """Take up character data."""
-        text = self._text
-        if not self._pieces and (start == end or text[start:end].isspace()):
-            return
+        end = start + len(data)
         if self._left:
             self._object(start, end)
         elif self._exact:
             self._exactly(start, end)
         else:
-            self._pieces += pieces_of(text, start, end)
+            self._pieces += pieces_of(self._text, start, end)
+
+    def _between(self, tag: Tag) -> None:
+        """Go from block to block."""
+        if self._pieces:
+            self._flush()
+        if tag.element.kind == Kind.BLOCK:
+            self._level = max(0, self._level + (-1 if tag.closing else 1))
+
+    def _tag(self, tag: Tag, raw: str, start: int) -> None:
+        """Take up a tag, or a comment."""
+        if tag.closing:
+            self._close(tag)
+        elif tag.element.kind == Kind.COMMENT:
+            self._switch(marker(raw))
+        else:
+            self._open(tag, start, start + len(raw))
+            if tag.element.kind == Kind.RAW:
+                self._raw(tag, raw, start)
 
     def _exactly(self, start: int, end: int) -> None:
         """Take up data in which a line end ends a block."""
@@ -115,20 +140,6 @@ class Page:
             self._harvest.add(self._pieces, in_text)
             self._pieces = []
 
-    def _markup(self, raw: str, start: int, end: int) -> int:
-        """Take up a token; give where reading goes on."""
-        if raw[1] in "!?":
-            self._switch(marker(raw))
-            return end
-        if not raw.endswith(">") or not (raw[1].isalpha() or raw[2:3].isalpha()):
-            return end
-        tag = tag_of(raw)
-        if tag.closing:
-            self._close(tag)
-            return end
-        self._open(tag, start, end)
-        return self._raw(tag, end) if tag.kind == Kind.RAW else end
-
     def _switch(self, turned: str) -> None:
         """Keep what comes after a marker, or convert it again."""
         if turned:
@@ -142,43 +153,43 @@ class Page:
 
     def _open(self, tag: Tag, start: int, end: int) -> None:
         """Begin an element."""
-        if tag.breaks:
+        if tag.element.breaks:
             self._flush()
             self._end_implied(tag)
-        if tag.scope and tag.kind != Kind.VOID:
+        if tag.scope:
             self._scopes.append(Scope(tag, self._level, self._scopes[-1] if self._scopes else None, self._wanted))
             self._update()
         elif self._scopes:
             self._count(tag)
-        if tag.kind == Kind.BLOCK:
+        if tag.element.kind == Kind.BLOCK:
             self._level += 1
         if tag.texts or tag.marks:
             self._attributes(tag, start)
-        if tag.kind == Kind.OBJECT and self._pieces:
+        if tag.element.kind == Kind.OBJECT and self._pieces:
             self._object(start, end)
 
     def _count(self, tag: Tag) -> None:
         scope = self._scopes[-1]
-        scope.depth += scope.name == tag.name
-        scope.inner += tag.holds
+        scope.depth += scope.name == tag.element.name
+        scope.inner += tag.element.holds
 
     def _end_implied(self, tag: Tag) -> None:
         """End the scopes whose end tags may be left out, as that of a paragraph before a block."""
-        while self._scopes and self._scopes[-1].inner == 0 and self._scopes[-1].name in tag.ends:
+        while self._scopes and self._scopes[-1].inner == 0 and self._scopes[-1].name in tag.element.ends:
             self._scopes.pop()
             self._update()
 
     def _close(self, tag: Tag) -> None:
         """End an element."""
-        if tag.breaks:
+        if tag.element.breaks:
             self._flush()
-        if tag.kind == Kind.BLOCK:
+        if tag.element.kind == Kind.BLOCK:
             self._level = max(0, self._level - 1)
         if not self._scopes:
             return
         scope = self._scopes[-1]
-        scope.depth -= scope.name == tag.name
-        if tag.holds:
+        scope.depth -= scope.name == tag.element.name
+        if tag.element.holds:
             scope.inner -= 1
         if scope.depth <= 0 or scope.inner < 0 or scope.level > self._level:
             self._scopes.pop()
@@ -193,16 +204,15 @@ class Page:
             if low < high:
                 self._harvest.add(pieces_of(self._text, start + low, start + high), in_attribute(quote))
 
-    def _raw(self, tag: Tag, at: int) -> int:
-        """Take up an element whose content is no markup: text in a title, nothing in a script; give its end."""
-        found = _end_of(tag.name).search(self._text, at)
-        end = found.start() if found else len(self._text)
-        if tag.name in ("title", "textarea"):
-            if not self._left and at < end:
-                self._harvest.add_lines(pieces_of(self._text, at, end, exact=True), in_text)
-        elif tag.json and not self._left:
+    def _raw(self, tag: Tag, raw: str, start: int) -> None:
+        """Take up an element whose content is no markup: text in a title, nothing in a script."""
+        end, at = start + len(raw), start + OPEN.match(raw).end()  # type: ignore[union-attr]
+        if self._left or at == end:
+            return
+        if tag.element.name in ("title", "textarea"):
+            self._harvest.add_lines(pieces_of(self._text, at, end, exact=True), in_text)
+        elif tag.json:
             self._harvest.items += moved(self._json(self._text[at:end]), at)
-        return end
 
     def _json(self, text: str) -> Iterable[Block | Mark]:
         """Read JSON-LD: headline and description, and the language."""
@@ -215,8 +225,3 @@ class Page:
         except DocumentError:
             found = []
         return [*found, *(Mark(*match.span(1)) for match in languages)]
-
-
-@cache
-def _end_of(name: str) -> re.Pattern[str]:
-    return re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)

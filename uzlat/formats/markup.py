@@ -7,20 +7,21 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from itertools import accumulate
+from typing import NamedTuple
 
 from uzlat.document import Block, Mark, Piece, Wanted, lines_of
-from uzlat.record import Record
 
 ENTITY = r"&(?:#\d++|#[xX][0-9A-Fa-f]++|[A-Za-z][A-Za-z0-9]*+);?+"
 _ENTITY = re.compile(ENTITY)
 _PARTS = re.compile(rf"{ENTITY}|[ \t\n\f\r]{{2,}}+|[\t\n\f\r]")
 _EXACT = re.compile(rf"{ENTITY}|\r?\n")
-_AWKWARD = re.compile("[&\t\n\f\r]|  ")
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"'][^\s>]*+)))?""")
+_NAME = re.compile(r"[^\s/>]+")
+_QUOTES = ("", "", '"', "'", "")
 LETTER = re.compile(r"[^\W\d_]")
 
 
-class Attribute(Record):
+class Attribute(NamedTuple):
     """The value of an attribute: offsets in its tag, what stands there, the quotes around it."""
 
     start: int
@@ -36,12 +37,11 @@ def attributes(tag: str) -> dict[str, Attribute]:
     'сўз'
     """
     found: dict[str, Attribute] = {}
-    name = re.match(r"<[^\s/>]+", tag)
-    for match in _ATTRIBUTE.finditer(tag, name.end() if name else 1):
-        group = next((group for group in (2, 3, 4) if match[group] is not None), 0)
-        if group:
-            quote = '"' if group == 2 else "'" if group == 3 else ""
-            found.setdefault(match[1].lower(), Attribute(*match.span(group), match[group], quote))
+    start = _NAME.match(tag, 1)
+    for match in _ATTRIBUTE.finditer(tag, start.end() if start else 1):
+        group = match.lastindex or 1
+        if group > 1 and (name := match[1].lower()) not in found:
+            found[name] = Attribute(*match.span(group), match[group], _QUOTES[group])
     return found
 
 
@@ -55,7 +55,7 @@ def pieces_of(text: str, start: int, end: int, exact: bool = False) -> list[Piec
         exact: whether white space stands for itself; a line end reads as such.
     """
     part = text[start:end]
-    if not _AWKWARD.search(part):
+    if not ("&" in part or "\n" in part or "  " in part or "\t" in part or "\r" in part or "\f" in part):
         return [Piece(start, end, part)]
     found, at = [], start
     for match in (_EXACT if exact else _PARTS).finditer(text, start, end):
@@ -135,11 +135,11 @@ class Harvest:
 
     def add(self, pieces: list[Piece], write: Callable[[str, str], str]) -> None:
         """Take a block, without what is blank at its ends."""
-        if pieces := trimmed(pieces):
-            block = Block(pieces, write)
-            text = block.text
-            if not (self._skips_ascii and text.isascii()) and LETTER.search(text):
-                self.items.append(block)
+        if len(pieces) > 1:
+            pieces = trimmed(pieces)
+        text = "".join([piece.text for piece in pieces])
+        if not (self._skips_ascii and text.isascii()) and LETTER.search(text):
+            self.items.append(Block(pieces, write))
 
     def add_lines(self, pieces: list[Piece], write: Callable[[str, str], str]) -> None:
         """Take what has line ends as blocks of a line each."""

@@ -1,0 +1,253 @@
+"""JSON, JSON Lines and the resource bundles of applications (ARB): values that are strings."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import takewhile
+
+from uzlat.document import OBJECT, Adapter, Block, DocumentError, Mark, Piece, Wanted
+from uzlat.formats.escapes import LETTER, backslashed, blocks, escaped, parts
+
+_TOKEN = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"([ \t\r\n]*+:)?+|[{}]', re.DOTALL)
+"""A string, a key with its colon, or the start or end of an object. Arrays do not show in a path."""
+_INSIDE = parts(r"[ !#-\[\]-~]")
+_MEMORY = 1 << 14
+"""Keys that are remembered."""
+_TOLD = 5
+"""Lines that are told by number."""
+_LOCALE = re.compile(r'"@@locale"\s*+:\s*+"([^"\\]++)"')
+_ICU = re.compile(r"\{\s*+\w++\s*+\}|\{\s*+\w++\s*+,[^{}]*+[{}]|\}(?:\s*+[\w=]++\s*+\{)?+")
+"""What is no text in a message such as {n, plural, one{# китоб} other{# китоблар}}."""
+ANY, DEEP = "*", "**"
+"""What stands in a path for one key, and for any number of them."""
+
+
+def write(source: str, new: str) -> str:
+    """Write a changed piece: in ASCII if it was."""
+    return escaped(source, new) if "\\u" in source else backslashed(source, new)
+
+
+class State:
+    """A place in a value: what is left of each field's path.
+
+    left: a field, and how many keys of its path are behind. wanted: whether a string that stands here is.
+    """
+
+    def __init__(self, left: frozenset[tuple[str, int]], wanted: bool) -> None:
+        self.left = left
+        self.wanted = wanted
+
+
+class Paths:
+    """Follow the keys that lead to a value, and say whether it stands in one of some fields.
+
+    Args:
+        fields: keys joined by dots, as jq writes them.
+
+    >>> paths = Paths(("items.title", "**.body"))
+    >>> [paths.step(paths.start, key).wanted for key in ("items", "title", "body")]
+    [False, False, True]
+    """
+
+    def __init__(self, fields: Iterable[str]) -> None:
+        self._keys = {field: [key for key in field.replace("[]", "").split(".") if key] for field in fields}
+        self._states: dict[frozenset[tuple[str, int]], State] = {}
+        self.unmet = list(self._keys)
+        """The fields that no path has met."""
+        self.step = lru_cache(_MEMORY)(self._step)
+        self.start = self._state({(field, 0) for field in self._keys})
+
+    def _step(self, state: State, key: str) -> State:
+        name = json.loads(f'"{key}"', strict=False) if "\\" in key else key
+        found = set()
+        for field, at in state.left:
+            expected = self._keys[field][at : at + 1]
+            if expected == [DEEP]:
+                found.add((field, at))
+            elif expected in ([ANY], [name]):
+                found.add((field, at + 1))
+        return self._state(found)
+
+    def _state(self, left: set[tuple[str, int]]) -> State:
+        """Give the state of these; behind `**` any path goes on as well."""
+        for field, at in list(left):
+            deep = takewhile(DEEP.__eq__, self._keys[field][at:])
+            left.update((field, after) for after, _ in enumerate(deep, at + 1))
+        met = {field for field, at in left if at == len(self._keys[field])}
+        self.unmet = [field for field in self.unmet if field not in met]
+        known = frozenset(left)
+        return self._states.setdefault(known, State(known, bool(met)))
+
+
+def refuse_guessing(wanted: Wanted) -> None:
+    """Refuse to take every string for text, where its letters do not tell text from ids.
+
+    Raises:
+        DocumentError: if the source is not in Cyrillic, and no fields are asked for.
+    """
+    if wanted.source == "Latn" and not wanted.fields:
+        raise DocumentError(
+            "name the fields to convert with --field: in Latin letters every string, ids and addresses too, "
+            "looks like text"
+        )
+
+
+class Json(Adapter):
+    """Strings of a value: those in the fields that are wanted, or all."""
+
+    paths: type[Paths] = Paths
+    """What follows the keys."""
+    all_text = False
+    """Whether its strings are text in any letters."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        super().__init__(wanted)
+        if not self.all_text:
+            refuse_guessing(wanted)
+        self._paths = self.paths(wanted.fields or (DEEP,))
+        self._skips = wanted.source != "Latn" and not wanted.fields
+        """Whether a string in ASCII is rather an id than text."""
+        self._value = json.JSONDecoder(strict=False, parse_int=str, parse_float=str).decode
+
+    def read(self, text: str) -> Iterator[Block | Mark]:
+        """Give the strings of a value.
+
+        Raises:
+            DocumentError: if it is none.
+        """
+        if text.strip("\ufeff \t\r\n"):
+            self._check(text)
+            yield from self._strings(text, 0, len(text))
+
+    def _check(self, text: str) -> None:
+        try:
+            self._value(text.removeprefix("\ufeff"))
+        except json.JSONDecodeError as error:
+            where = f"line {error.lineno}, column {error.colno}: {error.msg}"
+            raise DocumentError(f"not JSON: {where}; or name its format with --format") from None
+        except RecursionError:
+            raise DocumentError("JSON of too many values within values") from None
+
+    def _strings(self, text: str, start: int, end: int) -> Iterator[Block]:
+        """Give the blocks of a value that is well formed."""
+        step, state = self._paths.step, self._paths.start
+        outer: list[State] = []
+        for token in _TOKEN.finditer(text, start, end):
+            kind = token.lastindex
+            if kind == 2:
+                state = step(outer[-1], token[1])
+            elif kind:
+                if state.wanted:
+                    yield from self._string(text, *token.span(1))
+            elif token[0] == "{":
+                outer.append(state)
+            else:
+                state = outer.pop()
+
+    def _string(self, text: str, start: int, end: int) -> Iterable[Block]:
+        """Give the blocks of a string."""
+        value = text[start:end]
+        escapes = "\\" in value
+        if self._skips and value.isascii() and (not escapes or "\\u" not in value):
+            return ()
+        broken = "\n" in value or "\r" in value
+        if escapes and not broken and value.count("\\") == value.count("\\n"):
+            return _lines(value, start)
+        if escapes or broken:
+            return blocks(_INSIDE.finditer(text, start, end), write)
+        return (Block([Piece(start, end, value)], write),) if LETTER.search(value) else ()
+
+    def remarks(self, old: str, new: str) -> list[str]:
+        """Name the fields that there are not."""
+        return [f"no field '{field}'" for field in self._paths.unmet if self.wanted.fields]
+
+
+def _lines(value: str, start: int) -> Iterator[Block]:
+    """Give the blocks of a string in which line ends are the only escapes."""
+    for line in value.split("\\n"):
+        if LETTER.search(line):
+            yield Block([Piece(start, start + len(line), line)], write)
+        start += len(line) + 2
+
+
+class Lines(Json):
+    """JSON Lines: a value on each line."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        super().__init__(wanted)
+        self._before = 0
+        self._bad: list[int] = []
+        self._bad_in_all = 0
+
+    def read(self, text: str) -> Iterator[Block | Mark]:
+        """Give the strings of some lines; a line that is no value is left."""
+        at = 0
+        for number, line in enumerate(text.split("\n"), self._before + 1):
+            if self._is_value(line, number):
+                yield from self._strings(text, at, at + len(line))
+            at += len(line) + 1
+        self._before += text.count("\n")
+
+    def _is_value(self, line: str, number: int) -> bool:
+        try:
+            self._value(line.removeprefix("\ufeff"))
+        except (ValueError, RecursionError):
+            if line.strip("\ufeff \t\r"):
+                self._tell(number)
+            return False
+        return True
+
+    def _tell(self, number: int) -> None:
+        self._bad_in_all += 1
+        if len(self._bad) < _TOLD:
+            self._bad.append(number)
+
+    def remarks(self, old: str, new: str) -> list[str]:
+        """Number the lines that were left, and name the fields that there are not."""
+        told = ", ".join(map(str, self._bad)) + (f" … ({self._bad_in_all})" if self._bad_in_all > _TOLD else "")
+        return [*([f"lines that are no JSON, left: {told}"] if told else []), *super().remarks(old, new)]
+
+
+class Messages(Paths):
+    """The same, but for what stands below keys that begin with @."""
+
+    def _step(self, state: State, key: str) -> State:
+        return self._state(set()) if key.startswith("@") else super()._step(state, key)
+
+
+class Arb(Json):
+    """Messages of an application; keys that begin with @ tell of them, and @@locale names their language."""
+
+    paths = Messages
+    all_text = True
+
+    def read(self, text: str) -> Iterator[Block | Mark]:
+        """Give the messages and the name of their language; no message if it is not wanted."""
+        found = _LOCALE.search(text)
+        items = list(super().read(text))
+        if not found or self.wanted.speaks(found[1]):
+            yield from items
+        if found:
+            yield Mark(*found.span(1))
+
+    def _string(self, text: str, start: int, end: int) -> Iterator[Block]:
+        """Give the blocks of a message; what ICU reads as its own signs is no text."""
+        for block in super()._string(text, start, end):
+            signs = list(_ICU.finditer(block.text)) if "{" in block.text and len(block.pieces) == 1 else []
+            yield block._replace(pieces=list(_around(block.pieces[0], signs))) if signs else block
+
+
+def _around(piece: Piece, signs: list[re.Match[str]]) -> Iterator[Piece]:
+    """Cut a piece at signs that are no text."""
+    at = 0
+    for sign in signs:
+        first, last = sign.span()
+        if at < first:
+            yield Piece(piece.start + at, piece.start + first, piece.text[at:first])
+        yield Piece(piece.start + first, piece.start + last, OBJECT)
+        at = last
+    if at < len(piece.text):
+        yield Piece(piece.start + at, piece.end, piece.text[at:])
