@@ -163,9 +163,10 @@ def test_a_column_keeps_to_its_language_from_group_to_group(tmp_path: Path) -> N
 
 
 def test_the_place_of_a_cell_is_its_row() -> None:
-    pipeline = _pipeline()
-    Columns(pipeline).converted([None, "а\nб", None, "в", None], "x", 10)
-    assert [pipeline.tally.place(line) for line in (1, 2, 3)] == [Place("x", 12), Place("x", 12), Place("x", 14)]
+    pipeline = Pipeline(Converter("uz-Cyrl_uz-Latn"))
+    russian = "Сегодня утром стало известно о новых законах страны"
+    Columns(pipeline).converted([None, f"Ўзбекистон ҳукумати қарор қилди\n{russian}", None, russian, None], "x", 10)
+    assert pipeline.tally.left == {"ru": [Place("x", 12), Place("x", 14)]}
 
 
 CELL = st.none() | st.text(alphabet=st.sampled_from("абШЕёўz \n\r\t«Ҳ1"), max_size=8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from uzlat.conversion import Conversion
-from uzlat.document import Adapter, DocumentError, Edit, Part, Wanted, splice
+from uzlat.document import Adapter, DocumentError, Edit, Part, Wanted, marked, splice
 from uzlat.encodings import decode_counting, decode_markup, encode, refuse_binary
 from uzlat.formats import MARKUP, STREAM, TABLE, ZIP, Format
 from uzlat.pipeline import Pipeline
@@ -37,7 +37,8 @@ class Source:
             refuse_binary(data)
             (text, self.invalid), self._encoding = decode_counting(data), "utf-8"
         self._adapter = adapter
-        self.parts = [Part(text, adapter.read(text), legacy=not self._encoding)]
+        found = adapter.read(text)
+        self.parts = [Part(text, marked(text, found) if markup else found, legacy=not self._encoding)]
 
     def written(self, edits: list[list[Edit]]) -> bytes:
         """Write the text; in UTF-8 if its own encoding cannot hold what is written."""

@@ -27,6 +27,7 @@ class Conversion:
 
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
+        pipeline.marking = False
         self._contexts: dict[str, Context] = {}
         self._start = pipeline.context
         self._shares: dict[int, Shares] = {}

@@ -175,6 +175,15 @@ def _start(block: Block) -> int:
     return block.pieces[0].start
 
 
+_DECLARATION = re.compile(r"""\ufeff?<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)""")
+
+
+def marked(text: str, found: Iterable[Block | Mark]) -> Iterable[Block | Mark]:
+    """Give what was found in markup, and the charset that its XML declaration names."""
+    declared = _DECLARATION.match(text)
+    return [*found, Mark(*declared.span(1), CHARSET)] if declared else found
+
+
 LONG = 1000
 """Characters from which a block is read sentence by sentence: what a line needs grows with its length."""
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?…]) (?=[«“\"(]?[A-ZА-ЯЁЎҚҒҲ])")
@@ -222,5 +231,6 @@ __all__ = [
     "Wanted",
     "as_it_is",
     "lines_of",
+    "marked",
     "splice",
 ]

@@ -23,8 +23,8 @@ KEEP, CONVERT, ROMANIZE = "keep", "convert", "romanize"
 OTHERS = (KEEP, CONVERT, ROMANIZE)
 """What becomes of text in other languages."""
 Stretch = tuple[int, int, str]
-Context = tuple[str, str, bool]
-"""The routes of Cyrillic and of Latin lines, and whether text stays until a marker."""
+Context = tuple[str, str]
+"""The routes of Cyrillic and of Latin lines."""
 
 
 class Line(Record):
@@ -71,6 +71,8 @@ class Pipeline:
         self._words = converter.watched(watch()) if detecting and self._from_cyrillic else None
         self._cyrillic = cyrillic(self._words.signed if self._words else Signs().signed)
         self._latin = latin()
+        self.marking = True
+        """Whether lines may be markers; in documents comments are."""
         self._off = False
         self.tally = Tally()
 
@@ -92,18 +94,18 @@ class Pipeline:
     @property
     def context(self) -> Context:
         """What the next lines are expected to be; another text may be read in between."""
-        return self._cyrillic.route, self._latin.route, self._off
+        return self._cyrillic.route, self._latin.route
 
     @context.setter
     def context(self, expected: Context) -> None:
-        self._cyrillic.route, self._latin.route, self._off = expected
+        self._cyrillic.route, self._latin.route = expected
 
     def routes(self, text: str) -> Iterator[tuple[str, Run]]:
         """Cut a text into parts by script, and these into runs of lines that are treated alike; their offsets are in
         the part.
         """
         self._number = self.tally.lines + 1
-        if self._off or SIGN in text:
+        if self.marking and (self._off or SIGN in text):
             yield from self._switched(text)
         else:
             yield from self._routes(text)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from io import BytesIO
 
-from uzlat.document import Adapter, DocumentError, Edit, Part, splice
+from uzlat.document import Adapter, DocumentError, Edit, Part, marked, splice
 from uzlat.encodings import NotTextError, decode_markup, encode
 
 MOST = 1 << 30
@@ -44,21 +45,24 @@ class Package:
         names = self._zip.namelist()
         self.parts = [self._part(name, one) for name, one in adapter.members(names, self._load)]
 
+    def _read(self, name: str) -> bytes:
+        try:
+            return self._zip.read(name)
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
+            raise DocumentError(f"{name}: damaged, or packed in a way that is not known ({error})") from error
+
     def _load(self, name: str) -> str:
         if name not in self._texts:
             try:
-                text, self._encodings[name], _ = decode_markup(self._zip.read(name))
+                self._texts[name], self._encodings[name], _ = decode_markup(self._read(name))
             except NotTextError as error:
                 raise DocumentError(f"{name}: {error}") from error
-            except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
-                raise DocumentError(f"{name}: damaged, or packed in a way that is not known ({error})") from error
-            self._texts[name] = text
         return self._texts[name]
 
     def _part(self, name: str, adapter: Adapter) -> Part:
         text = self._load(name)
         try:
-            return Part(text, adapter.read(text), name=name, legacy=not self._encodings[name])
+            return Part(text, marked(text, adapter.read(text)), name=name, legacy=not self._encodings[name])
         except DocumentError as error:
             raise DocumentError(f"{name}: {error}") from error
 
@@ -71,8 +75,10 @@ class Package:
         with zipfile.ZipFile(out, "w") as target:
             target.comment = self._zip.comment
             for info in self._zip.infolist():
-                data = self._encoded(info.filename, changed) if info.filename in changed else self._zip.read(info)
-                target.writestr(_like(info), data)
+                data = self._encoded(info.filename, changed) if info.filename in changed else self._read(info.filename)
+                new = _like(info)
+                target.writestr(new, data)
+                new.external_attr = info.external_attr  # writing gives rights to a member that has none
         return out.getvalue()
 
     def _encoded(self, name: str, changed: dict[str, str]) -> bytes:

@@ -117,7 +117,7 @@ class Page:
         elif tag.element.kind == Kind.COMMENT:
             self._switch(marker(raw))
         else:
-            self._open(tag, start, start + len(raw))
+            self._open(tag, start)
             if tag.element.kind == Kind.RAW:
                 self._raw(tag, raw, start)
 
@@ -151,7 +151,7 @@ class Page:
         self._left = self._off or (top is not None and top.left)
         self._exact = top is not None and top.exact
 
-    def _open(self, tag: Tag, start: int, end: int) -> None:
+    def _open(self, tag: Tag, start: int) -> None:
         """Begin an element."""
         if tag.element.breaks:
             self._flush()
@@ -166,7 +166,7 @@ class Page:
         if tag.texts or tag.marks:
             self._attributes(tag, start)
         if tag.element.kind == Kind.OBJECT and self._pieces:
-            self._object(start, end)
+            self._object(start, start + 1)
 
     def _count(self, tag: Tag) -> None:
         scope = self._scopes[-1]

@@ -134,7 +134,7 @@ class Reading:
         empty = raw.endswith("/>")
         left = self._attributes(raw, name, start) if "=" in raw else self._frames[-1].left
         if name in words.objects and self._open:
-            _add_object(self._open[-1], start, end)
+            _add_object(self._open[-1], start, start + 1)
         elif name in words.breaks:
             self._part()
         if not empty:
@@ -151,7 +151,7 @@ class Reading:
             frame.html = html
             frame.pieces, self._carried = self._carried, []
             if self._open:
-                _add_object(self._open[-1], start, end)
+                _add_object(self._open[-1], start, start + 1)
             self._open.append(frame.pieces)
         if name in words.tongues:
             self._tongue(end)
