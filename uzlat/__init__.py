@@ -3,21 +3,25 @@
 The public names are loaded when they are first used, so that `import uzlat` costs nothing:
 
     convert(text)              detect the language of each line, convert the Uzbek ones
+    convert_document(data, name)  convert the text in a file of any format
     Converter(table)(text)     convert every word by one table; .trace(text) says why
     detect(text)               the language and script of a block of text
     detect.passages(text)      the passages by language of a paragraph
     langdetect_factory()       langdetect with the profiles of these languages
     load(id), available()      the tables
     TableError                 raised for a table, option or value that does not exist
+    DocumentError              raised for a file that is not of its format, or must not be changed
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from uzlat.carriers import convert_document as convert_document
     from uzlat.converter import Converter as Converter
     from uzlat.converter import convert as convert
     from uzlat.detector import detect as detect
+    from uzlat.encodings import DocumentError as DocumentError
     from uzlat.others import langdetect_factory as langdetect_factory
     from uzlat.rulefile import available as available
     from uzlat.rulefile import load as load
@@ -31,6 +35,8 @@ __version__ = "0.1.0"
 _HOMES = {
     "Converter": "uzlat.converter",
     "convert": "uzlat.converter",
+    "convert_document": "uzlat.carriers",
+    "DocumentError": "uzlat.encodings",
     "Verdict": "uzlat.verdict",
     "langdetect_factory": "uzlat.others",
     "Step": "uzlat.trace",
@@ -41,12 +47,14 @@ _HOMES = {
 }
 __all__ = [
     "Converter",
+    "DocumentError",
     "Step",
     "TableError",
     "Trace",
     "Verdict",
     "available",
     "convert",
+    "convert_document",
     "detect",
     "langdetect_factory",
     "load",

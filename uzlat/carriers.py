@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 
 from uzlat.conversion import Conversion
+from uzlat.converter import Converter, table_id
 from uzlat.document import Adapter, DocumentError, Edit, Part, Wanted, marked, splice
 from uzlat.encodings import decode_counting, decode_markup, encode, refuse_binary
-from uzlat.formats import MARKUP, STREAM, TABLE, ZIP, Format
+from uzlat.formats import MARKUP, STREAM, TABLE, ZIP, Format, by_name, named
 from uzlat.pipeline import Pipeline
-from uzlat.stream import BLOCK, Read, Write, whole_lines
+from uzlat.stream import BLOCK, Read, Write, pump, whole_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,6 +90,14 @@ def wanted_by(pipeline: Pipeline, fields: tuple[str, ...] = ()) -> Wanted:
     return Wanted(fields, (language,), pipeline.source, quotes)
 
 
+def pump_format(read: Read, write: Write, pipeline: Pipeline, form: Format, fields: tuple[str, ...] = ()) -> None:
+    """Convert a file of any format, plain text too; see `pump` and `pump_document`."""
+    if form.adapter:
+        pump_document(read, write, pipeline, form, fields)
+    else:
+        pump(read, write, pipeline)
+
+
 def pump_document(read: Read, write: Write, pipeline: Pipeline, form: Format, fields: tuple[str, ...] = ()) -> None:
     """Convert a file that is more than plain text: everything that `read` gives goes to `write`.
 
@@ -150,3 +160,40 @@ def _whole(read: Read, write: Write, pipeline: Pipeline, form: Format, wanted: W
     edits = Conversion(pipeline).edits(document.parts)
     pipeline.tally.remarks += document.remarks(edits)
     write(document.written(edits) if any(edits) else data)
+
+
+def convert_document(
+    data: bytes,
+    name: str,
+    *,
+    source: str = "auto",
+    target: str = "uz-Latn",
+    fields: tuple[str, ...] = (),
+    style: str | None = None,
+    keep: Iterable[str] = (),
+    **options: str,
+) -> bytes:
+    """Convert the Uzbek text in a file of any format but Parquet; all else in it stays byte for byte.
+
+    Args:
+        data: what the file holds.
+        name: its name, whose end says the format ("page.html"), or the name of a format ("html").
+        source: "auto", or the locale of all its text, as of `uzlat.convert`.
+        target: as of `uzlat.convert`.
+        fields: the fields or columns to convert, in formats that have them.
+        style: a style of the table.
+        keep: words that stay as they are, in any case.
+        options: options of the table, as dates="keep".
+
+    Raises:
+        DocumentError, NotTextError: if the data are not of that format, or must not be changed.
+        TableError: for a table, style, option or value that does not exist.
+
+    >>> convert_document("<p lang=uz-Cyrl>б<em>ер</em>ди &amp; ёзди".encode(), "page.html").decode()
+    '<p lang=uz-Latn>b<em>er</em>di &amp; yozdi'
+    """
+    converter = Converter(table_id(source, target), style=style, keep=keep, **options)
+    pipeline, out = Pipeline(converter, detecting=source == "auto"), bytearray()
+    form, pieces = by_name(name) or named(name), [data]
+    pump_format(lambda size: pieces.pop() if pieces else b"", out.extend, pipeline, form, fields)
+    return bytes(out)

@@ -9,8 +9,8 @@ from itertools import accumulate
 
 from uzlat.converter import Converter
 from uzlat.document import CHARSET, ECHO, Block, Edit, Part, Piece, as_it_is
-from uzlat.follow import Run
-from uzlat.pipeline import Context, Line, Pipeline
+from uzlat.follow import Line, Run
+from uzlat.pipeline import Context, Pipeline
 from uzlat.report import Place
 from uzlat.shares import Shares
 

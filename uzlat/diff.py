@@ -10,7 +10,8 @@ from itertools import groupby, islice
 from uzlat.converter import Converter
 from uzlat.encodings import encode
 from uzlat.entries import Rule
-from uzlat.pipeline import Line, Pipeline
+from uzlat.follow import Line
+from uzlat.pipeline import Pipeline
 from uzlat.readable import Readable
 from uzlat.record import Record
 from uzlat.report import Place, placed, print_json

@@ -15,6 +15,10 @@ from uzlat.alphabets import CYRILLIC, alphabets
 from uzlat.record import Record
 from uzlat.verdict import NO_LANGUAGE
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from uzlat.converter import Converter
+
 LASTING = 25
 """Letters from which a line says what the lines after it are expected to be."""
 CERTAIN = 0.95
@@ -22,6 +26,10 @@ CERTAIN = 0.95
 NATIVE = ""
 """The route of the language that is expected, in Cyrillic. In Latin letters it has a variant of BCP 47, of digits, for
 each alphabet; other routes are the languages that lines are in."""
+
+
+Stretch = tuple[int, int, str]
+"""Start, end and language of a passage, as offsets in its line."""
 
 
 def is_foreign(route: str) -> bool:
@@ -38,7 +46,21 @@ class Run(Record):
     start: int
     end: int
     route: str
-    left: tuple[tuple[int, int, str], ...] = ()
+    left: tuple[Stretch, ...] = ()
+
+
+class Line(Record):
+    """A line as convert treats it: its number, what converts it (None if it stays), the passages in it that stay."""
+
+    number: int
+    text: str
+    converter: Converter | None
+    left: tuple[Stretch, ...] = ()
+
+    @property
+    def kept(self) -> list[tuple[int, int]]:
+        """The stretches that stay, as offsets."""
+        return [(start, end) for start, end, _ in self.left]
 
 
 class Judged(Record):
@@ -49,7 +71,7 @@ class Judged(Record):
     """
 
     route: str | None
-    left: tuple[tuple[int, int, str], ...] = ()
+    left: tuple[Stretch, ...] = ()
     lasting: bool = True
 
 

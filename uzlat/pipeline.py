@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator
 
 from uzlat.alphabets import CYRILLIC
 from uzlat.converter import Converter
-from uzlat.follow import NATIVE, Run, cyrillic, is_foreign, latin
+from uzlat.follow import NATIVE, Line, Run, Stretch, cyrillic, is_foreign, latin
 from uzlat.halves import LATIN_LETTER, by_script
 from uzlat.markers import KEPT, SIGN, switched
-from uzlat.record import Record
 from uzlat.report import CONVERTED, LEFT, ROMANIZED, Tally
 from uzlat.sieve import Signs, watch
 from uzlat.tokens import chunks
@@ -22,23 +21,8 @@ if TYPE_CHECKING:
 KEEP, CONVERT, ROMANIZE = "keep", "convert", "romanize"
 OTHERS = (KEEP, CONVERT, ROMANIZE)
 """What becomes of text in other languages."""
-Stretch = tuple[int, int, str]
 Context = tuple[str, str]
 """The routes of Cyrillic and of Latin lines."""
-
-
-class Line(Record):
-    """A line as convert treats it: its number, what converts it (None if it stays), the passages in it that stay."""
-
-    number: int
-    text: str
-    converter: Converter | None
-    left: tuple[Stretch, ...] = ()
-
-    @property
-    def kept(self) -> list[tuple[int, int]]:
-        """The stretches that stay, as offsets."""
-        return [(start, end) for start, end, _ in self.left]
 
 
 class Pipeline:

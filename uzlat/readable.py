@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from uzlat.conversion import Conversion, place
 from uzlat.document import Part, Wanted, splice
 from uzlat.encodings import decode, refuse_binary
+from uzlat.follow import Line
 from uzlat.formats import STREAM, Format, by_content, by_name
-from uzlat.pipeline import Line, Pipeline
+from uzlat.pipeline import Pipeline
 from uzlat.report import Place
 
 ANY = Wanted(source="")

@@ -7,7 +7,8 @@ from unicodedata import normalize
 
 from uzlat.context import WORD
 from uzlat.converter import Converter
-from uzlat.pipeline import Line, Pipeline
+from uzlat.follow import Line
+from uzlat.pipeline import Pipeline
 from uzlat.record import Record
 from uzlat.trace import Step, Trace, noted
 

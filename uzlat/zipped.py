@@ -49,14 +49,14 @@ class Package:
         try:
             return self._zip.read(name)
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
-            raise DocumentError(f"{name}: damaged, or packed in a way that is not known ({error})") from error
+            raise DocumentError(f"{_shown(name)}: damaged, or packed in a way that is not known ({error})") from error
 
     def _load(self, name: str) -> str:
         if name not in self._texts:
             try:
                 self._texts[name], self._encodings[name], _ = decode_markup(self._read(name))
             except NotTextError as error:
-                raise DocumentError(f"{name}: {error}") from error
+                raise DocumentError(f"{_shown(name)}: {error}") from error
         return self._texts[name]
 
     def _part(self, name: str, adapter: Adapter) -> Part:
@@ -64,7 +64,7 @@ class Package:
         try:
             return Part(text, marked(text, adapter.read(text)), name=name, legacy=not self._encodings[name])
         except DocumentError as error:
-            raise DocumentError(f"{name}: {error}") from error
+            raise DocumentError(f"{_shown(name)}: {error}") from error
 
     def written(self, edits: list[list[Edit]]) -> bytes:
         """Write the zip: every member in its place, packed as it was."""
@@ -108,7 +108,7 @@ def _opened(data: bytes) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise DocumentError(f"not a whole zip file ({str(error).lower()})") from error
     for fault in _faults(found.infolist()):
-        raise DocumentError(fault)
+        raise DocumentError(_shown(fault))
     return found
 
 
@@ -130,3 +130,8 @@ def _faults(members: list[zipfile.ZipInfo]) -> Iterator[str]:
         if member.file_size > SWOLLEN and member.file_size > RATIO * max(member.compress_size, 1):
             yield f"the member '{name}' is packed {member.file_size // max(member.compress_size, 1)} times: a zip bomb?"
         names.add(name)
+
+
+def _shown(name: str) -> str:
+    """Write a name on one line."""
+    return name.replace("\n", "\\n").replace("\r", "\\r")

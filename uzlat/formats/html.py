@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from uzlat.document import OBJECT, Adapter, Block, DocumentError, Mark, Piece, Wanted
 from uzlat.formats.element import EXACT, KINDS, OPEN, REST, TAGS, Kind, Tag
-from uzlat.formats.markup import Harvest, in_attribute, in_text, moved, pieces_of
+from uzlat.formats.markup import Harvest, in_attribute, in_page, moved, pieces_of
 from uzlat.markers import marker
 
 _RAW = "|".join(
@@ -137,7 +137,7 @@ class Page:
     def _flush(self) -> None:
         """End the block."""
         if self._pieces:
-            self._harvest.add(self._pieces, in_text)
+            self._harvest.add(self._pieces, in_page)
             self._pieces = []
 
     def _switch(self, turned: str) -> None:
@@ -210,7 +210,7 @@ class Page:
         if self._left or at == end:
             return
         if tag.element.name in ("title", "textarea"):
-            self._harvest.add_lines(pieces_of(self._text, at, end, exact=True), in_text)
+            self._harvest.add_lines(pieces_of(self._text, at, end, exact=True), in_page)
         elif tag.json:
             self._harvest.items += moved(self._json(self._text[at:end]), at)
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from uzlat.document import OBJECT, Block, Piece, as_it_is
+from uzlat.document import OBJECT, Block, Piece
 from uzlat.formats.signs import (
     CUT,
     DEFINED,
@@ -26,6 +26,7 @@ from uzlat.formats.signs import (
     Item,
     Line,
     Use,
+    escaped,
     flanks,
     joined,
     normal,
@@ -103,7 +104,7 @@ class Inline:
         for start, end, text in [*joined(items), Item(0, 0, CUT)]:
             if text == CUT:
                 if any(map(str.isalpha, "".join([piece.text for piece in pieces]))):
-                    yield Block(pieces, as_it_is)
+                    yield Block(pieces, escaped)
                 pieces = []
             elif text != NOTHING:
                 reads = self.text[start:end] if text is None else text

@@ -95,21 +95,46 @@ def in_text(source: str, text: str) -> str:
     return "".join([char if char.isascii() and char not in "<>&" else f"&#{ord(char)};" for char in text])
 
 
+def in_page(source: str, text: str) -> str:
+    """Write a piece of the text of a page: a sign that was none of markup before a Cyrillic letter stays none.
+
+    >>> in_page("1<б", "1<b"), in_page("R&Д", "R&D")
+    ('1&lt;b', 'R&amp;D')
+    """
+    written = in_text(source, text)
+    return written if written is not text else still_text(still_text(text, source, "&", "&amp;"), source, "<", "&lt;")
+
+
+def still_text(text: str, source: str, sign: str, otherwise: str) -> str:
+    """Write a sign of markup otherwise where a letter of ASCII follows it now, and none did."""
+    if sign not in text:
+        return text
+    parts, pairs = [], zip(source.split(sign)[1:], text.split(sign)[1:], strict=False)
+    for old, new in pairs:
+        parts += [otherwise if new[:1].isascii() and not old[:1].isascii() else sign, new]
+    return text.partition(sign)[0] + "".join(parts)
+
+
 def in_attribute(quote: str) -> Callable[[str, str], str]:
     """Give what writes a piece of a value that stands in these quotes."""
     return {'"': _in_double, "'": _in_single}.get(quote, _in_none)
 
 
+def _in_value(source: str, text: str) -> str:
+    written = in_text(source, text)
+    return written if written is not text else still_text(text, source, "&", "&amp;")
+
+
 def _in_double(source: str, text: str) -> str:
-    return in_text(source, text).replace('"', "&quot;")
+    return _in_value(source, text).replace('"', "&quot;")
 
 
 def _in_single(source: str, text: str) -> str:
-    return in_text(source, text).replace("'", "&#39;")
+    return _in_value(source, text).replace("'", "&#39;")
 
 
 def _in_none(source: str, text: str) -> str:
-    return _in_single(source, _in_double(source, text)) if text != source else text
+    return _in_single(source, _in_double(source, text))
 
 
 def moved(items: Iterable[Block | Mark], by: int) -> Iterator[Block | Mark]:
@@ -157,6 +182,7 @@ class Escaped:
     def __init__(self, pieces: list[Piece]) -> None:
         self.text = "".join([piece.text for piece in pieces])
         self._pieces = pieces
+        self._raw = all(piece.end - piece.start == len(piece.text) for piece in pieces)
         self._starts = list(accumulate((len(piece.text) for piece in pieces), initial=0))
 
     def outer(self, items: Iterable[Block | Mark]) -> Iterator[Block | Mark]:
@@ -166,7 +192,7 @@ class Escaped:
                 yield item._replace(start=self._place(item.start), end=self._place(item.end, True))
             else:
                 pieces = [part for piece in item.pieces for part in self._parts(piece)]
-                yield item._replace(pieces=pieces, write=_escaping(item.write))
+                yield item._replace(pieces=pieces, write=item.write if self._raw else _escaping(item.write))
 
     def _place(self, at: int, end: bool = False) -> int:
         """Give the offset in the source of an offset in the text; of an entity, its start or its end."""

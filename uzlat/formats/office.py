@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from uzlat.document import Adapter, DocumentError, Wanted
@@ -77,8 +78,8 @@ class Office(Members):
 
     def order(self, name: str) -> tuple[int, int, str]:
         """Say where a member comes when the document is read: slide 2 before slide 10, properties last."""
-        digits = "".join(char for char in name if char.isdigit())
-        return name.startswith("docProps/"), int(digits or 0), name
+        digits = re.findall("[0-9]{1,9}", name)
+        return name.startswith("docProps/"), int(digits[-1]) if digits else 0, name
 
     def vocabulary(self, name: str) -> Vocabulary | None:
         """Give the vocabulary of a member; None if it holds no text."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from uzlat.document import OBJECT, Piece
+from uzlat.formats.markup import still_text
 from uzlat.record import Record
 
 LONGEST = 999
@@ -126,3 +127,12 @@ def joined(items: list[Item]) -> Iterator[Item]:
             yield item
     if start < end:
         yield Item(start, end, None)
+
+
+def escaped(source: str, text: str) -> str:
+    """Write a piece of a line: a sign that was none of markup before a Cyrillic letter stays none.
+
+    >>> print(escaped("1 <б>", "1 <b>"))
+    1 \\<b>
+    """
+    return still_text(still_text(text, source, "&", r"\&"), source, "<", r"\<")

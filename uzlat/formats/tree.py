@@ -7,16 +7,15 @@ from functools import cache
 from xml.parsers import expat
 
 from uzlat.document import OBJECT, Adapter, Block, DocumentError, Mark, Piece, Wanted
-from uzlat.formats.markup import Escaped, Harvest, attributes, in_attribute, in_text, moved, pieces_of
+from uzlat.formats.markup import Escaped, Harvest, attributes, in_attribute, in_text, pieces_of
 from uzlat.formats.vocabulary import Vocabulary
 from uzlat.markers import marker
 
 MOST = 1 << 30
 """Bytes of XML that are read at most."""
 _OTHER = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
-_DOCTYPE = r"""<!DOCTYPE(?:[^\["'>]++|"[^"]*+"|'[^']*+'|\[.*?\]\s*(?=>))*+>"""
 _ATTRIBUTES = r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>"""
-_ANY = re.compile(rf"{_OTHER}|{_DOCTYPE}|</?[^\s/>!?]{_ATTRIBUTES}", re.DOTALL)
+_ANY = re.compile(rf"{_OTHER}|</?[^\s/>!?]{_ATTRIBUTES}", re.DOTALL)
 
 _FLAT = re.compile(r"(?:[^<]++|<!--.*?-->|<!\[CDATA\[.*?\]\]>)*+</", re.DOTALL)
 """The content of an element without others in it."""
@@ -35,12 +34,14 @@ class Tree(Adapter):
         Raises:
             DocumentError: if it is not well-formed, is too long, or declares entities.
         """
-        verify(text)
-        return Reading(text, self.wanted, self._vocabulary).read()
+        return Reading(text, self.wanted, self._vocabulary).read(verify(text))
 
 
-def verify(text: str) -> None:
+def verify(text: str) -> int:
     """Refuse XML that is not well-formed, is too long, or declares entities, which may make little text endless.
+
+    Returns:
+        Where the document begins, after its document type declaration.
 
     Raises:
         DocumentError: with the line.
@@ -48,17 +49,19 @@ def verify(text: str) -> None:
     data = text.encode("utf-8", "surrogateescape")
     if len(data) > MOST:
         raise DocumentError(f"more than {MOST >> 30} GB of XML; part it first")
-    parser = expat.ParserCreate("utf-8")
+    parser, ends = expat.ParserCreate("utf-8"), [0]
 
     def refuse(*told: object) -> None:
         raise DocumentError(f"line {parser.CurrentLineNumber}: declares the entity '{told[0]}'; resolve entities first")
 
     parser.EntityDeclHandler = refuse
+    parser.EndDoctypeDeclHandler = lambda: ends.append(parser.CurrentByteIndex)
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         where = f"line {error.lineno}, column {error.offset + 1}"
         raise DocumentError(f"not well-formed XML: {where}: {expat.ErrorString(error.code)}") from None
+    return len(data[: ends[-1]].decode("utf-8", "surrogateescape"))
 
 
 class Frame:
@@ -94,12 +97,14 @@ class Reading:
         self._carried: list[Piece] = []
         self._off = False
         self._token = _tokens(vocabulary.known()) if vocabulary.texts else _ANY
-        self._texty = _with_text(text) if vocabulary.mixed else frozenset()
+        self._texty: frozenset[int] = frozenset()
 
-    def read(self) -> list[Block | Mark]:
-        """Give what was found."""
-        text, at = self._text, 0
-        for token in self._token.finditer(text):
+    def read(self, start: int) -> list[Block | Mark]:
+        """Give what was found from an offset on."""
+        text, at = self._text, start
+        if self._words.mixed:
+            self._texty = _with_text(text, start)
+        for token in self._token.finditer(text, start):
             start, end = token.span()
             if at < start and self._open:
                 self._data(at, start, False)
@@ -197,7 +202,7 @@ class Reading:
         if frame.pieces is None:
             return
         self._open.pop()
-        if frame.html:
+        if frame.html and frame.pieces:
             self._html(frame.pieces)
         elif frame.joined:
             self._carried = frame.pieces
@@ -214,12 +219,8 @@ class Reading:
         """Read text that is HTML: escaped, or in a CDATA section, or none at all."""
         from uzlat.formats.html import Page
 
-        if len(pieces) == 1 and pieces[0].end - pieces[0].start == len(pieces[0].text):
-            start, _, text = pieces[0]
-            self._harvest.items += moved(Page(text, self._wanted).read(), start)
-        elif pieces:
-            escaped = Escaped(pieces)
-            self._harvest.items += escaped.outer(Page(escaped.text, self._wanted).read())
+        escaped = Escaped(pieces)
+        self._harvest.items += escaped.outer(Page(escaped.text, self._wanted).read())
 
 
 def _add_object(pieces: list[Piece], start: int, end: int) -> None:
@@ -234,12 +235,11 @@ def _tokens(known: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"</?(?:{inner})(?=[\s/>]){_ATTRIBUTES}|{_OTHER}", re.DOTALL)
 
 
-def _with_text(text: str) -> frozenset[int]:
+def _with_text(text: str, at: int) -> frozenset[int]:
     """List the starts of the elements that have text of their own."""
     found: set[int] = set()
     stack: list[int] = []
-    at = 0
-    for token in _ANY.finditer(text):
+    for token in _ANY.finditer(text, at):
         start, end = token.span()
         if stack and start > at and not text[at:start].isspace():
             found.add(stack[-1])
