@@ -386,3 +386,19 @@ def test_others_romanizes_words_across_pieces(run: Run) -> None:
     page = f"<!doctype html><p>{RUSSIAN.replace('известно', 'из<b>вест</b>но')}"
     out = run("--others", "romanize", stdin=page.encode()).stdout.decode()
     assert "iz<b>vest</b>no" in out and "агентство" not in out
+
+
+def test_short_blocks_between_another_language_and_ours_are_ours() -> None:
+    ours = "Ўзбекистон ҳукумати янги қарор қабул қилди ва эълон қилди."
+    page = f"<p>{RUSSIAN}<td>Номи<td>Сони<td>Новости дня<p>{ours}<p>{RUSSIAN}<td>Жами<p>{ours}"
+    out, pipeline = through(page, "a.html")
+    assert "<td>Nomi<td>Soni<td>Новости дня<p>" in out.decode() and "<td>Jami<p>" in out.decode()
+    assert pipeline.tally.left == {"ru": [1, 1, 1]}
+    assert convert(f"<p>{RUSSIAN}<td>Номи<p>{RUSSIAN}<td>Номи", "a.html") == f"<p>{RUSSIAN}<td>Номи<p>{RUSSIAN}<td>Номи"
+
+
+def test_a_short_line_with_a_letter_of_ours_does_not_go_on_in_russian(run: Run) -> None:
+    assert (
+        run("-q", stdin=f"{RUSSIAN}\nҲосил жадвали\nНомлари\n".encode()).stdout.decode().split("\n")[1]
+        == "Hosil jadvali"
+    )

@@ -136,7 +136,7 @@ def _records(read: Read, write: Write, pipeline: Pipeline, form: Format, wanted:
     Raises:
         DocumentError: if it is not of that format; what came before it is written.
     """
-    adapter, conversion, number = form.load(wanted), Conversion(pipeline), 1
+    adapter, conversion, number = form.load(wanted), Conversion(pipeline, whole=False), 1
     for data in whole_lines(read):
         if number == 1:
             refuse_binary(data)

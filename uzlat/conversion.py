@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from copy import deepcopy
 from itertools import accumulate
 
 from uzlat.converter import Converter
 from uzlat.document import CHARSET, ECHO, Block, Edit, Part, Piece, as_it_is
-from uzlat.follow import Line, Run
+from uzlat.follow import Line, Run, is_foreign
+from uzlat.neighbours import stretches
 from uzlat.pipeline import Context, Pipeline
 from uzlat.report import Place
 from uzlat.shares import Shares
@@ -23,10 +25,16 @@ Placed = tuple[int, Block]
 
 
 class Conversion:
-    """Convert documents, or the parts of a long one in order, with one pipeline."""
+    """Convert documents, or the parts of a long one in order, with one pipeline.
 
-    def __init__(self, pipeline: Pipeline) -> None:
+    Args:
+        pipeline: what converts.
+        whole: whether a document is given at once, so that what comes after a block may speak for its language.
+    """
+
+    def __init__(self, pipeline: Pipeline, *, whole: bool = True) -> None:
         self._pipeline = pipeline
+        self._whole = whole
         pipeline.marking = False
         self._contexts: dict[str, Context] = {}
         self._start = pipeline.context
@@ -59,13 +67,41 @@ class Conversion:
             yield placed
             self._contexts[thread] = self._pipeline.context
 
+    def _steps(self, sources: list[str]) -> list[tuple[Run, str]]:
+        """Convert blocks; if some are in another language, once more with what comes after them in mind."""
+        pipeline, text = self._pipeline, "\n".join(sources)
+        context, tally = pipeline.context, deepcopy(vars(pipeline.tally)) if self._whole else {}
+        steps = list(pipeline.steps(text))
+        if not self._whole or not any(is_foreign(run.route) for run, _ in steps):
+            return steps
+        found = stretches(sources, [run.route for run, out in steps for _ in _lines(out)])
+        if len(found) == 1 and not found[0][2]:
+            return steps
+        pipeline.context = context
+        vars(pipeline.tally).update(tally)
+        return [step for text in self._stretches(sources, found) for step in pipeline.steps(text)]
+
+    def _stretches(self, sources: list[str], found: list[tuple[int, int, bool]]) -> Iterator[str]:
+        """Give stretches of blocks, for which the pipeline expects what it should."""
+        for start, end, ours in found:
+            expected = self._pipeline.context
+            self._pipeline.context = self._start if ours else expected
+            yield "".join([f"{source}\n" for source in sources[start:end]])[: None if end < len(sources) else -1]
+            if ours:
+                self._pipeline.context = expected
+
     def lines(self, parts: list[Part]) -> list[tuple[int, Block, Line]]:
         """Give the blocks in the order of the document, with the number of their part, and how each is converted."""
         found: list[tuple[int, Block, Line]] = []
         threads = _threads(parts)
         threads.pop(ECHO, None)
         for placed in self._followed(threads):
-            lines = self._pipeline.lines("\n".join([block.text for _, block in placed]))
+            sources = [block.text for _, block in placed]
+            context, runs = self._pipeline.context, self._pipeline.routes("\n".join(sources))
+            routes = [run.route for part, run in runs for _ in _lines(part[run.start : run.end])]
+            self._pipeline.context = context
+            texts = self._stretches(sources, stretches(sources, routes))
+            lines = [line for text in texts for line in self._pipeline.lines(text)]
             found += [(one[0], one[1], line) for one, line in zip(placed, lines, strict=True)]
         return sorted(found, key=lambda one: (one[0], one[1].pieces[0]))
 
@@ -74,7 +110,7 @@ class Conversion:
         tally, sources = self._pipeline.tally, [block.text for _, block in placed]
         first = tally.lines + 1
         tally.place = lambda number: place(parts[placed[number - first][0]], placed[number - first][1])
-        steps = list(self._pipeline.steps("\n".join(sources)))
+        steps = self._steps(sources)
         tally.place = int
         outputs = "".join([out for _, out in steps]).split("\n")
         starts: list[int] = []
@@ -148,6 +184,11 @@ def _threads(parts: list[Part]) -> dict[str, list[Placed]]:
         for block in part.blocks:
             threads.setdefault(block.thread, []).append((number, block))
     return threads
+
+
+def _lines(text: str) -> list[str]:
+    """Part a run of lines; what ends it with a line end has no line more."""
+    return text.removesuffix("\n").split("\n")
 
 
 def _edit(edits: list[Edit], source: str, block: Block, texts: list[str]) -> None:

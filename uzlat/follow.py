@@ -156,13 +156,20 @@ def _judge_cyrillic(line: str, route: str) -> Judged:
     from uzlat.passages import divided
 
     target = alphabets().target
-    main, found = divided(line, route or target)
+    expected = target if not route or _strange(line, route) else route
+    main, found = divided(line, expected)
     kept = tuple(stretch for stretch in found if stretch[2] != target)
     letters = len(re.findall(CYRILLIC, line))
-    if main != (route or target) and letters < LASTING and detect(line, route or target).score < CERTAIN:
-        return Judged(None)
+    if main != expected and letters < LASTING and detect(line, expected).score < CERTAIN:
+        return Judged(None) if expected == (route or target) else Judged(NATIVE, lasting=False)
     route = NATIVE if main == target else main
     return Judged(route, kept if kept and len(kept) < len(found) else (), letters >= LASTING)
+
+
+def _strange(line: str, route: str) -> bool:
+    """Say whether a line has a Cyrillic letter that a language does not write: then it is hardly expected to go on."""
+    known = alphabets().letters.get(route)
+    return known is not None and not known.issuperset(re.findall(CYRILLIC, line.lower()))
 
 
 def latin() -> Follower:

@@ -19,7 +19,12 @@ MEMBERS = 10_000
 
 
 class Members:
-    """Says which members of a zip hold text, and how they are read; the base of adapters."""
+    """Says which members of a zip hold text, and how they are read; the base of adapters.
+
+    notes: what a reader should know if the file changes, once the members are given.
+    """
+
+    notes: list[str] = []
 
     def members(self, names: list[str], load: Callable[[str], str]) -> Iterable[tuple[str, Adapter]]:
         """Give the members with text, in the order in which they are read, each with its adapter.
@@ -39,6 +44,7 @@ class Package:
 
     def __init__(self, data: bytes, adapter: Members) -> None:
         self._data = data
+        self._adapter = adapter
         self._zip = _opened(data)
         self._encodings: dict[str, str] = {}
         self._texts: dict[str, str] = {}
@@ -87,7 +93,7 @@ class Package:
 
     def remarks(self, edits: list[list[Edit]]) -> list[str]:
         """Say what a reader should know of these edits."""
-        return []
+        return self._adapter.notes if any(edits) else []
 
 
 def _like(info: zipfile.ZipInfo) -> zipfile.ZipInfo:

@@ -16,6 +16,7 @@ PACKAGE = Vocabulary(
     tongues=names("dc:language"),
     marks={"*": frozenset({"xml:lang"})},
     html=names("dc:description"),
+    attributes={"reference": frozenset({"title"})},
 )
 CONTENTS = Vocabulary(blocks=names("text"), marks={"ncx": frozenset({"xml:lang"})})
 _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 
-from uzlat.document import Adapter, DocumentError, Wanted
+from uzlat.document import Adapter, Block, DocumentError, Mark, Wanted
 from uzlat.formats.tree import Tree
 from uzlat.formats.vocabulary import Vocabulary, names
 from uzlat.zipped import Members
@@ -44,6 +45,12 @@ TEXT = Vocabulary(
     },
 )
 """Names of styles, tables, bookmarks and fields stay; so do formulas and what was deleted under tracked changes."""
+_FORMULA = re.compile(
+    r"""<table:table-cell\b(?:[^"'>]++|"[^"]*+"|'[^']*+')*?table:formula=(?:"[^"]*?&quot;[^"]*+"|'[^']*?"[^']*+')"""
+    r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>.*?</table:table-cell>""",
+    re.DOTALL,
+)
+"""A cell of which the formula has text in quotes."""
 PARTS = ("content.xml", "styles.xml", "meta.xml")
 
 
@@ -69,4 +76,18 @@ class OpenDocument(Members):
 
 def flat(wanted: Wanted, text: str) -> Tree:
     """Give what reads a member, or a flat document."""
-    return Tree(wanted, TEXT.prefixed(text, NAMESPACES))
+    return _Text(wanted, TEXT.prefixed(text, NAMESPACES))
+
+
+class _Text(Tree):
+    """Reads a member; what a formula with text of its own gave stays as the formula does."""
+
+    def read(self, text: str) -> list[Block | Mark]:
+        items = super().read(text)
+        left = [found.span() for found in _FORMULA.finditer(text)] if "formula=" in text else []
+        return [item for item in items if not isinstance(item, Block) or not _within(item.pieces[0].start, left)]
+
+
+def _within(at: int, spans: list[tuple[int, int]]) -> bool:
+    number = bisect_right(spans, (at, at)) - 1
+    return number >= 0 and spans[number][0] < at < spans[number][1]

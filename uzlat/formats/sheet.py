@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 
+from uzlat.alphabets import CYRILLIC
 from uzlat.document import ECHO, OBJECT, Adapter, Block, Mark, Piece, Wanted
-from uzlat.formats.markup import Harvest, in_text, pieces_of
+from uzlat.formats.markup import Harvest, in_attribute, in_text, pieces_of
 from uzlat.formats.office import DRAWING, NAMESPACES, Office
 from uzlat.formats.tree import Tree
 from uzlat.formats.vocabulary import Vocabulary, names
@@ -39,6 +40,8 @@ _RESULT = re.compile(r"""<c\b[^>]*\bt="str"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>([^<]*
 _MARGIN = re.compile(r"<(?:odd|even|first)(?:Header|Footer)>([^<]+)<")
 _CODE = re.compile(r"&amp;(?:\"[^\"]*\"|&quot;.*?&quot;|\d+|K[0-9A-Fa-f]{6}|.)")
 """A code in a header or footer: a font, a size, a field."""
+_FILTER = re.compile(r'<filter\b[^>]*\bval="([^"]+)"')
+"""What a filter shows: as its cells are."""
 _CHOICES = re.compile(r"<formula1>(?:\"|&quot;)([^<\"]+?)(?:\"|&quot;)</formula1>")
 """A list to choose from that stands in the sheet itself."""
 
@@ -66,6 +69,9 @@ class Sheet(Office):
         ]
         lines = [line for name in odd for line in re.split("_x000[aAdD]_", unescape(name))]
         self._named = frozenset([*columns, *lines])
+        quoted = sum(bool(re.search(rf'"[^"]*{CYRILLIC}', formula)) for formula in formulas)
+        if quoted and self.wanted.source != "Latn":
+            self.notes = [f"formulas with text of their own, left as they are: {quoted}"]
         return super().members(names, load)
 
     def tree(self, vocabulary: Vocabulary, text: str) -> Tree:
@@ -93,6 +99,7 @@ class _Strings(Tree):
         found = [item for item in super().read(text) if not isinstance(item, Block) or item.text not in self._named]
         if "<tableColumn" in text:
             return [item._replace(thread=ECHO) if isinstance(item, Block) else item for item in found]
+        found += [Block(pieces_of(text, *one.span(1)), in_attribute('"'), ECHO) for one in _FILTER.finditer(text)]
         harvest = Harvest(self.wanted)
         for pieces in _cells(text):
             harvest.add(pieces, in_text)

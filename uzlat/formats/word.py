@@ -23,6 +23,7 @@ TEXT = Vocabulary(
         "pic:cNvPr": TOLD,
         "v:shape": frozenset({"alt"}),
         "w:listItem": frozenset({"w:displaytext"}),
+        "w:hyperlink": frozenset({"w:tooltip"}),
         "w:tblCaption": frozenset({"w:val"}),
         "w:tblDescription": frozenset({"w:val"}),
     },

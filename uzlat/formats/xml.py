@@ -13,7 +13,7 @@ from uzlat.zipped import Members
 _LEFT = (
     "guid link id url uri href code kbd samp script style binary date pubDate lastBuildDate updated published docs ttl "
     "generator genre isbn src-url program-used fileName filename atom:link atom:id dc:identifier dc:date dc:format "
-    "dc:type media:thumbnail media:hash resheader"
+    "dc:type media:thumbnail media:hash resheader literal programlisting monospace"
 )
 OTHER = Vocabulary(
     mixed=True,
@@ -22,9 +22,10 @@ OTHER = Vocabulary(
     objects=names("img image media"),
     breaks=names("br lb"),
     tongues=names("language dc:language lang src-lang"),
+    attributes={"outline": frozenset({"text", "title", "_note"})},
     marks={"*": frozenset({"xml:lang"}), "language": frozenset({"tag"})},
 )
-"""XML of no kind that is known by name: what holds text of its own is a block. NITF, NewsML-G2 and FB2 are such."""
+"""XML of no kind that is known by name: what holds text of its own is a block. NITF, NewsML-G2, FB2, OPML are such."""
 FEED = OTHER._replace(
     html=names(
         "title description summary content subtitle content:encoded media:description media:title itunes:summary "
