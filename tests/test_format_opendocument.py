@@ -32,7 +32,8 @@ def _texts(data: bytes, name: str = "content.xml") -> list[str]:
 
 @pytest.mark.parametrize("name", ["office_word.odt", "pandoc.odt", "office_slides.odp", "office_workbook.ods"])
 def test_no_cyrillic_is_left_in_what_is_read(name: str) -> None:
-    assert [text for text in _texts(converted(name)) if re.search("[а-яёўқғҳ]", text.lower())] == []
+    named = ["Кўп"] if name.endswith(".ods") else []  # what a formula gives stays as the formula does
+    assert [text for text in _texts(converted(name)) if re.search("[а-яёўқғҳ]", text.lower())] == named
 
 
 def test_lxml_reads_the_text_expected() -> None:
@@ -96,7 +97,7 @@ def test_formulas_and_names_of_sheets_stay() -> None:
     root = etree.fromstring(member(converted("raw.ods"), "content.xml").encode())
     assert [table.get(f"{TABLE}name") for table in root.iter(f"{TABLE}table")] == ["Ҳосил"]
     assert [cell.get(f"{TABLE}formula") for cell in root.iter(f"{TABLE}table-cell")][3] == 'of:=IF([.A1]="Вилоят";1;2)'
-    assert ["".join(cell.itertext()) for cell in root.iter(f"{TABLE}table-cell")] == ["Viloyat", "Gʻalla", "Berdi", "1"]
+    assert ["".join(cell.itertext()) for cell in root.iter(f"{TABLE}table-cell")] == ["Вилоят", "Gʻalla", "Berdi", "1"]
     assert 'office:string-value="Gʻalla"' in member(converted("raw.ods"), "content.xml")
 
 
@@ -137,7 +138,7 @@ def test_flat_documents_are_read_as_packed_ones() -> None:
     read = ["".join(one.itertext()).strip() for one in root.iter(f"{TEXT}h", f"{TEXT}p")]
     assert {"Qishloq xabarlari", "Yer haqida", "SHAVKAT, berdi, litsey", "Qutidagi gap"} <= set(read)
     sheet = convert((CORPUS / "office_raw.fods").read_text(encoding="utf-8"), "a.fods", detecting=False)
-    assert 'table:name="Ҳосил"' in sheet and "&quot;Вилоят&quot;" in sheet and "<text:p>Viloyat</text:p>" in sheet
+    assert 'table:name="Ҳосил"' in sheet and "&quot;Вилоят&quot;" in sheet and "<text:p>Вилоят</text:p>" in sheet
 
 
 def test_encrypted_and_signed_documents_are_refused() -> None:

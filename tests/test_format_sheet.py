@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from io import BytesIO
 
@@ -10,9 +11,10 @@ import pytest
 from lxml import etree
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
-from tests.archives import converted, member, repacked, source
+from tests.archives import converted, member, packed, repacked, source
 from tests.documents import run
 
+URI = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -146,3 +148,67 @@ def test_columns_become_what_their_cells_became_whatever_stands_between() -> Non
     out = run(data, "a.xlsx")[0]
     assert "<t>Shahar</t>" in member(out, "xl/worksheets/sheet1.xml")
     assert '<tableColumn id="1" name="Shahar"/>' in member(out, "xl/tables/table1.xml")
+
+
+def test_what_formulas_compare_with_stays_and_is_told() -> None:
+    strings = "".join(f"<si><t>{text}</t></si>" for text in ("Тошкент", "ТОШКЕНТ", "Бухоро", "сўм", "Ер"))
+    formulas = '<f>SUMIF(A:A,"Тошкент",B:B)</f>', "<f>IF(A1=&quot;Бухоро&quot;,1,2)</f>", '<f>B1&amp;"сўм"</f>'
+    sheet = (
+        f'<worksheet xmlns="{URI}"><sheetData>{"".join(f"<c>{one}</c>" for one in formulas)}</sheetData></worksheet>'
+    )
+    data = packed({"xl/sharedStrings.xml": f'<sst xmlns="{URI}">{strings}</sst>', "xl/worksheets/sheet1.xml": sheet})
+    out, pipeline = run(data, "a.xlsx", detecting=False)
+    assert re.findall("<t>(.*?)</t>", member(out, "xl/sharedStrings.xml")) == [
+        "Тошкент",
+        "ТОШКЕНТ",
+        "Бухоро",
+        "soʻm",
+        "Yer",
+    ]
+    assert member(out, "xl/worksheets/sheet1.xml") == sheet
+    assert pipeline.tally.remarks == ["left 3 texts that formulas name, and the formulas"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("Йил\nойи", "Йил_x000a_ойи"),
+        ("Йил  ойи", "Йил  ойи"),
+        ("Номи &amp; ер", "Номи &amp; ер"),
+        ("Ер", "&#1045;р"),
+        ("Ер", "Ер"),
+    ],
+)
+def test_a_column_is_named_as_its_cell_however_that_is_written(cell: str, name: str) -> None:
+    strings, table = (
+        f'<x:sst xmlns:x="{URI}"><x:si><x:t>{cell}</x:t></x:si></x:sst>',
+        f'<x:table xmlns:x="{URI}"><x:tableColumn id="1" name="{name}"/></x:table>',
+    )
+    out, _ = run(packed({"xl/sharedStrings.xml": strings, "xl/tables/table1.xml": table}), "a.xlsx", detecting=False)
+    text = re.search("<x:t>(.*?)</x:t>", member(out, "xl/sharedStrings.xml"), re.DOTALL)
+    column = re.search('name="(.*?)"', member(out, "xl/tables/table1.xml"))
+    assert text and column
+    assert html.unescape(text[1]) == html.unescape(re.sub("_x000[aA]_", "\n", column[1]))
+
+
+def test_units_in_formats_of_numbers_are_converted_and_codes_are_not() -> None:
+    code = "#,##0&quot; сўм&quot;;[Қизил]yyyy"
+    styles = f'<styleSheet xmlns="{URI}"><numFmt numFmtId="164" formatCode="{code}"/></styleSheet>'
+    out, _ = run(packed({"xl/styles.xml": styles}), "a.xlsx", detecting=False)
+    assert member(out, "xl/styles.xml") == styles.replace("сўм", "soʻm")
+
+
+def test_a_shared_formula_with_text_gives_text_that_stays() -> None:
+    cells = (
+        '<c t="str"><f t="shared" ref="A1:A2" si="0">IF(B1,"Ҳа","Йўқ")</f><v>Ҳа</v></c>'
+        '<c t="str"><f t="shared" si="0"/><v>Йўқ</v></c>'
+    )
+    sheet = f'<worksheet xmlns="{URI}"><sheetData>{cells}</sheetData></worksheet>'
+    out, _ = run(packed({"xl/worksheets/sheet1.xml": sheet}), "a.xlsx", detecting=False)
+    assert member(out, "xl/worksheets/sheet1.xml") == sheet
+
+
+def test_signs_of_tags_in_a_comment_take_no_time() -> None:
+    sheet = f'<worksheet xmlns="{URI}"><!-- {"<c " * 100_000} --><sheetData/></worksheet>'
+    data = packed({"xl/worksheets/sheet1.xml": sheet})
+    assert run(data, "a.xlsx")[0] == data

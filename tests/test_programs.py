@@ -115,7 +115,7 @@ def _lines(path: Path) -> list[str]:
             ],
         ),
         ("raw_xlsx.csv", ["Shahar,Hudud,Нарх", "YER ostida,Litsey binosi ,5", "Hudud,Ер1,5"]),
-        ("raw_ods.csv", ["Viloyat,Gʻalla", "Berdi,2"]),
+        ("raw_ods.csv", ["Вилоят,Gʻalla", "Berdi,1"]),
         (
             "workbook_xlsx.csv",
             ["Viloyat,Hosil,Izoh", "Jizzax,12,Yer yaxshi", "Fargʻona,30,Berdi SHARQ"],

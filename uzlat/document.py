@@ -85,11 +85,13 @@ class Wanted(NamedTuple):
     def speaks(self, tag: str) -> bool:
         """Say whether text that is declared to be in a language is wanted; a tag that is empty declares nothing.
 
+        Codes of three letters (uzb, uzn) begin as those of two do.
+
         >>> Wanted(languages=("uz",)).speaks("uz-Cyrl-UZ"), Wanted(languages=("uz",)).speaks("ru")
         (True, False)
         """
         language = tag.strip().replace("_", "-").replace("@", "-").split("-")[0].lower()
-        return not language or not self.languages or language in self.languages
+        return not language or not self.languages or language.startswith(self.languages)
 
 
 class Adapter:

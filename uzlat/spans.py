@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 _FILE = (
-    "txt|md|csv|tsv|jsonl?|xml|ya?ml|toml|html?|docx?|xlsx?|pptx?|odt|ods|pdf|rtf|epub|fb2|srt|vtt"
+    "txt|md|csv|tsv|jsonl?|xml|ya?ml|toml|x?html?|docx?|xlsx?|pptx?|odt|ods|pdf|rtf|epub|fb2|srt|vtt"
     "|jpe?g|png|gif|svg|webp|mp[34]|wav|avi|mkv|zip|rar|7z|t?gz|exe|apk|py|js|css|php|sql|log"
 )
 _TOP = (
@@ -16,7 +16,7 @@ _TOP = (
 _HOST = r"[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+"
 _REST = r"[^\s<>«»“”\"]"
 
-_MAY = r"[`<@/\\{_]|\.\w|%[\w(]|&[#\w]|mailto:"
+_MAY = r"[`<@/\\{_]|\.\w|%[\w(]|&[#\w]|mailto:|\$[A-Za-z]|\dT\d"
 """Without one of these no stretch begins; most lines have none."""
 
 _SKIP = "|".join(
@@ -33,6 +33,8 @@ _SKIP = "|".join(
         r"(?<!\S)(?:~|\.{1,2})?/[^\s/<>]+(?:/[^\s/<>]+)+/?",  # a path of Unix
         rf"(?<![\w.-])[\w-]++(?:\.[\w-]++)*?\.(?i:{_FILE})(?![\w-])",  # a file
         rf"(?<![\w.-])[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*?\.(?i:{_FILE})(?![A-Za-z0-9-])",
+        r"(?<!\w)\d{4}-?\d\d-?\d\dT\d\d(?::?\d\d)*+(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?(?!\w)",  # a time, ISO 8601
+        r"(?<![\w%])%[A-Za-z_]\w*+%(?!\w)|(?<![\w$])\$[A-Za-z_]\w*+",  # variables
         r"\$?\{\{?[\w.:-]+\}?\}|%\(\w+\)[a-z]|(?<![\w%])%[-+0#]?[\d.$]*[A-Za-z](?![A-Za-z])",  # placeholders
         r"&#?\w+;|\\[ntr](?![a-z])|(?<![\w#])[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+",  # entities, escapes, identifiers
         rf"(?<![\w@.-])[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)*?\.(?:{_TOP})(?=ENDINGS(?![A-Za-z0-9-]))",  # a host

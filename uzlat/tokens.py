@@ -33,6 +33,8 @@ MEMORY = 200_000
 """Tokens kept; a longer text starts a new memory."""
 CODE = set("abcdefghijklmnopqrstuvwxyz")
 """Letters of addresses, placeholders and code; a table that converts them must look out for those."""
+_LIKE_CODE = r"[\w-]\.[A-Za-z]|[%&{][\w#({]|\\[ntr]|\$[A-Za-z]|\dT\d"
+"""What may be code in a token of plain letters."""
 CHUNK = 1 << 18
 """Characters converted at a time."""
 
@@ -57,7 +59,7 @@ class Tokens:
         self._own = own
         self._parts = re.compile(f"{_run_of(own)}|{_run_of(far)}")
         self._opens = MARKS | set(f"<`{MARK}{SIGNS}")
-        self._code = re.compile(r"[\w-]\.[A-Za-z]|[%&{][\w#({]|\\[ntr]").search if own & CODE else lambda token: None
+        self._code = re.compile(_LIKE_CODE).search if own & CODE else lambda token: None
         self._put = frozenset("".join(phrase.to for phrase in tracer.phrases.near)) - set(SAFE)
         self._words: dict[str, str] = {}
         self._tokens = {"\n": "\n"}

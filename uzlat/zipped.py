@@ -19,12 +19,7 @@ MEMBERS = 10_000
 
 
 class Members:
-    """Says which members of a zip hold text, and how they are read; the base of adapters.
-
-    notes: what a reader should know if the file changes, once the members are given.
-    """
-
-    notes: list[str] = []
+    """Says which members of a zip hold text, and how they are read; the base of adapters."""
 
     def members(self, names: list[str], load: Callable[[str], str]) -> Iterable[tuple[str, Adapter]]:
         """Give the members with text, in the order in which they are read, each with its adapter.
@@ -37,6 +32,10 @@ class Members:
             DocumentError: if the file must not be changed, as when it is signed.
         """
         raise NotImplementedError
+
+    def remarks(self) -> list[str]:
+        """Say what a reader should know if the file changes, once its members are read."""
+        return []
 
 
 class Package:
@@ -93,7 +92,7 @@ class Package:
 
     def remarks(self, edits: list[list[Edit]]) -> list[str]:
         """Say what a reader should know of these edits."""
-        return self._adapter.notes if any(edits) else []
+        return self._adapter.remarks() if any(edits) else []
 
 
 def _like(info: zipfile.ZipInfo) -> zipfile.ZipInfo:

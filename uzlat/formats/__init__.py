@@ -49,7 +49,7 @@ class Format(Record):
 TEXT = Format("text", ".txt .text .rst .log", "", STREAM)
 FORMATS = (
     TEXT,
-    Format("html", ".html .htm .xhtml .xht", "html:Html", MARKUP),
+    Format("html", ".html .htm .xhtml .xht .shtml .php .phtml", "html:Html", MARKUP),
     Format("markdown", ".md .markdown .mdown .mkd", "markdown:Markdown", WHOLE),
     Format("docx", ".docx .docm .dotx .dotm", "word:Word", ZIP),
     Format("xlsx", ".xlsx .xlsm .xltx .xltm", "sheet:Sheet", ZIP),
@@ -77,6 +77,12 @@ REFUSED = {
 }
 """How files begin that no adapter reads, and what they are."""
 SNIFFED = 4096
+_PAGE = re.compile(
+    rb"(?i)(?:<!--(?:[^-]|-(?!->))*+-->\s*|<\?(?:xml|php)\b[^?]*+\?>\s*)*+"
+    rb"(?:<!doctype\s+html|<(?:html|head|body|title|meta|link|style|script|p|div|h[1-6]|table|ul|ol|article|section|main|"
+    rb"header|span|a|b|i|em|strong|img|br|font|center)[\s/>])|<\?php\b"
+)
+"""How a page begins, or a part of one."""
 
 
 def named(name: str) -> Format:
@@ -116,9 +122,9 @@ def by_content(head: bytes) -> Format:
     if head.startswith(b"PK\x03\x04"):
         return named(_zipped(head))
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:SNIFFED]
-    if re.match(rb"(?i)<!doctype html|<html[\s>]|<\?xml[^>]*>\s*<!doctype html|<\?xml[^>]*>\s*<html[\s>]", start):
+    if _PAGE.match(start):
         return named("html")
-    if start.startswith((b"<?xml", b"\xff\xfe<\x00", b"\xfe\xff\x00<")):
+    if start.startswith((b"<?xml", b"\xff\xfe<\x00", b"\xfe\xff\x00<", b"<rss", b"<feed")):
         return named("xml")
     if start.startswith(b"WEBVTT"):
         return named("vtt")

@@ -17,6 +17,8 @@ STRINGS = Vocabulary(
     marks={},
 )
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.")
+_REFERENCE = re.compile(r"[@?](?:[\w.]+:)?\w+/\S+")
+"""What names another resource."""
 _UNTOLD = re.compile(r"""<(string|plurals|string-array)\s[^>]*\btranslatable\s*=\s*["']false["']""")
 
 
@@ -31,7 +33,9 @@ class Android(Adapter):
         """
         left = [(found.start(), text.find(f"</{found[1]}>", found.end())) for found in _UNTOLD.finditer(text)]
         for item in Tree(self.wanted, STRINGS).read(text):
-            if isinstance(item, Block) and not any(start < item.pieces[0].start < end for start, end in left):
+            if not isinstance(item, Block) or _REFERENCE.fullmatch(item.text.strip()):
+                continue
+            if not any(start < item.pieces[0].start < end for start, end in left):
                 yield from lines_of(_unescaped(item, text))
 
 

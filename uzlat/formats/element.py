@@ -122,7 +122,7 @@ class Tag(NamedTuple):
 _NONE = Tag(Named("", Kind.COMMENT, False, frozenset(), False), False, False, plain=True)
 _SWITCH = _NONE._replace(plain=False)
 _TELLING = re.compile(
-    r"notranslate|[\s\"'](?:alt|title|placeholder|label|summary|aria-|(?:xml:|href)?lang|translate)[\w-]*\s*=",
+    r"notranslate|[\s\"'](?:alt|title|placeholder|label|summary|aria-|(?:xml:|href|src)?lang|translate)[\w-]*\s*=",
     re.IGNORECASE,
 )
 _TOLD = frozenset({"meta", "input", "script"})
@@ -216,7 +216,7 @@ def _texts(name: str, found: dict[str, Attribute]) -> tuple[tuple[int, int, str]
 
 def _marks(name: str, found: dict[str, Attribute]) -> tuple[tuple[int, int, str], ...]:
     """List the values that name the language or the charset of the page."""
-    marks = [(*found[one][:2], LANGUAGE) for one in ("lang", "xml:lang", "hreflang") if one in found]
+    marks = [(*found[one][:2], LANGUAGE) for one in ("lang", "xml:lang", "hreflang", "srclang") if one in found]
     return (*marks, *_meta(found)) if name == "meta" else tuple(marks)
 
 

@@ -9,13 +9,19 @@ from html import unescape
 from itertools import accumulate
 from typing import NamedTuple
 
-from uzlat.document import Block, Mark, Piece, Wanted, lines_of
+from uzlat.document import OBJECT, Block, Mark, Piece, Wanted, lines_of
 
 ENTITY = r"&(?:#\d++|#[xX][0-9A-Fa-f]++|[A-Za-z][A-Za-z0-9]*+);?+"
 _ENTITY = re.compile(ENTITY)
-_PARTS = re.compile(rf"{ENTITY}|[ \t\n\f\r]{{2,}}+|[\t\n\f\r]")
-_EXACT = re.compile(rf"{ENTITY}|\r?\n")
+TEMPLATE = r"\{\{[^{}]*+\}\}|\{%[^%]*+%\}|\[/?[a-z][\w-]*+(?: [\w-]++=\"[^\"]*+\")++ ?/?\]"
+"""What a template engine fills in, and short codes of WordPress: no text."""
+_PARTS = re.compile(rf"{TEMPLATE}|{ENTITY}|[ \t\n\f\r]{{2,}}+|[\t\n\f\r]", re.DOTALL)
+_EXACT = re.compile(rf"{TEMPLATE}|{ENTITY}|\r?\n", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"'][^\s>]*+)))?""")
+_FILLED = re.compile(r"\{[{%]|=\"").search
+_PACKED = re.compile(r"[A-Za-z0-9+/]{80}").search
+"""Bytes written in letters (base 64)."""
+_PRESERVE = 'xml:space="preserve"'
 _NAME = re.compile(r"[^\s/>]+")
 _QUOTES = ("", "", '"', "'", "")
 LETTER = re.compile(r"[^\W\d_]")
@@ -55,7 +61,7 @@ def pieces_of(text: str, start: int, end: int, exact: bool = False) -> list[Piec
         exact: whether white space stands for itself; a line end reads as such.
     """
     part = text[start:end]
-    if not ("&" in part or "\n" in part or "  " in part or "\t" in part or "\r" in part or "\f" in part):
+    if not _is_awkward(part):
         return [Piece(start, end, part)]
     found, at = [], start
     for match in (_EXACT if exact else _PARTS).finditer(text, start, end):
@@ -68,7 +74,16 @@ def pieces_of(text: str, start: int, end: int, exact: bool = False) -> list[Piec
     return found
 
 
+def _is_awkward(part: str) -> bool:
+    """Say whether character data may read otherwise than they stand; single searches are faster than a pattern."""
+    if "&" in part or "\n" in part or "  " in part or "\t" in part or "\r" in part or "\f" in part:
+        return True
+    return _FILLED(part) is not None
+
+
 def _reading(source: str, exact: bool) -> str:
+    if source[0] in "{[":
+        return OBJECT
     if source[0] != "&":
         return "\n" if exact else " "
     return unescape(source).replace("\n", " ").replace("\r", " ")
@@ -93,6 +108,17 @@ def in_text(source: str, text: str) -> str:
     if not source.startswith("&") or not _ENTITY.fullmatch(source):
         return text
     return "".join([char if char.isascii() and char not in "<>&" else f"&#{ord(char)};" for char in text])
+
+
+def in_run(source: str, text: str) -> str:
+    """Write a piece of an element that keeps spaces at its ends only if told; its source begins with its tag's end.
+
+    >>> in_run(">-yil", " йил")
+    ' xml:space="preserve"> йил'
+    """
+    if not source.startswith(">") or text.startswith(">"):
+        return in_text(source, text)
+    return (f" {_PRESERVE}>" if text != text.strip() else ">") + text
 
 
 def in_page(source: str, text: str) -> str:
@@ -163,7 +189,9 @@ class Harvest:
         if len(pieces) > 1:
             pieces = trimmed(pieces)
         text = "".join([piece.text for piece in pieces])
-        if not (self._skips_ascii and text.isascii()) and LETTER.search(text):
+        if text.isascii() and (self._skips_ascii or _PACKED(text)):
+            return
+        if LETTER.search(text):
             self.items.append(Block(pieces, write))
 
     def add_lines(self, pieces: list[Piece], write: Callable[[str, str], str]) -> None:

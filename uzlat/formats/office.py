@@ -54,7 +54,12 @@ PROPERTIES = {"docProps/core.xml": CORE, "docProps/app.xml": APP, "docProps/cust
 
 
 class Office(Members):
-    """A document of Office Open XML; the base of its three kinds."""
+    """A document of Office Open XML; the base of its three kinds.
+
+    folder: where its members are.
+    """
+
+    folder = ""
 
     def __init__(self, wanted: Wanted) -> None:
         self.wanted = wanted
@@ -67,6 +72,8 @@ class Office(Members):
         """
         if any(name.startswith("_xmlsignatures/") for name in names):
             raise DocumentError("signed; converted, its signatures would be broken: remove them first")
+        if not any(name.startswith(self.folder) for name in names):
+            raise DocumentError(f"no folder {self.folder} in it; if its name is wrong, name its format with --format")
         known = sorted((name for name in names if name.endswith(".xml")), key=self.order)
         for name in known:
             if vocabulary := PROPERTIES.get(name) or self.vocabulary(name):

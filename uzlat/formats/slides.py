@@ -17,9 +17,13 @@ _PARTS = re.compile(
 class Slides(Office):
     """Finds the text of slides, notes, masters, charts, comments and properties."""
 
+    folder = "ppt/"
+
     def vocabulary(self, name: str) -> Vocabulary | None:
         """Give the vocabulary of a member; None if it holds no text."""
         if _PARTS.fullmatch(name):
+            return DRAWING
+        if re.fullmatch(r"ppt/comments/modernComment[^/]*\.xml", name):
             return DRAWING
         return COMMENTS if re.fullmatch(r"ppt/comments/comment\d+\.xml", name) else None
 

@@ -7,7 +7,7 @@ from functools import cache
 from xml.parsers import expat
 
 from uzlat.document import OBJECT, Adapter, Block, DocumentError, Mark, Piece, Wanted
-from uzlat.formats.markup import Escaped, Harvest, attributes, in_attribute, in_text, pieces_of
+from uzlat.formats.markup import Escaped, Harvest, attributes, in_attribute, in_run, in_text, pieces_of
 from uzlat.formats.vocabulary import Vocabulary
 from uzlat.markers import marker
 
@@ -71,7 +71,7 @@ class Frame:
     is read. text: whether its text counts.
     """
 
-    __slots__ = ("html", "inside", "joined", "left", "name", "pieces", "start", "text")
+    __slots__ = ("bare", "html", "inside", "joined", "left", "name", "pieces", "start", "text")
 
     def __init__(self, name: str, start: int, left: bool, inside: bool, text: bool) -> None:
         self.name = name
@@ -79,6 +79,7 @@ class Frame:
         self.left = left
         self.inside = inside
         self.text = text
+        self.bare = False
         self.html = False
         self.joined = False
         self.pieces: list[Piece] | None = None
@@ -96,6 +97,7 @@ class Reading:
         self._open: list[list[Piece]] = []
         self._carried: list[Piece] = []
         self._off = False
+        self._write = in_run if vocabulary.spaced else in_text
         self._token = _tokens(vocabulary.known()) if vocabulary.texts else _ANY
         self._texty: frozenset[int] = frozenset()
 
@@ -131,6 +133,8 @@ class Reading:
                 _add_object(pieces, start, end)
         elif raw:
             pieces.append(Piece(start, end, self._text[start:end]))
+        elif frame.bare and "-" in (self._text[start], self._text[end - 1]):  # it may become a space
+            pieces.append(Piece(start - 1, end, self._text[start:end]))
         else:
             pieces += pieces_of(self._text, start, end, self._words.exact or frame.html)
 
@@ -158,6 +162,7 @@ class Reading:
             if self._open:
                 _add_object(self._open[-1], start, start + 1)
             self._open.append(frame.pieces)
+        frame.bare = name in words.spaced and "preserve" not in self._text[start:end]
         if name in words.tongues:
             self._tongue(end)
         self._frames.append(frame)
@@ -207,12 +212,12 @@ class Reading:
         elif frame.joined:
             self._carried = frame.pieces
         else:
-            self._harvest.add_lines(frame.pieces, in_text)
+            self._harvest.add_lines(frame.pieces, self._write)
 
     def _part(self) -> None:
         """End a block where its text has a line break, and go on in the next."""
         if self._open and self._open[-1]:
-            self._harvest.add_lines(list(self._open[-1]), in_text)
+            self._harvest.add_lines(list(self._open[-1]), self._write)
             self._open[-1].clear()
 
     def _html(self, pieces: list[Piece]) -> None:

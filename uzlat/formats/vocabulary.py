@@ -29,7 +29,7 @@ class Vocabulary(Record):
     joined: attributes by which a block goes on in the next, as the large letter before a paragraph does.
     html: their text is HTML. tongues: their text names a language. attributes: values that people read.
     marks: values that name a language. sides: attributes that name the language of what is in their element.
-    exact: whether white space stands for itself.
+    exact: whether white space stands for itself. spaced: elements in which it does at their ends only by `xml:space`.
     """
 
     blocks: frozenset[str] = NOTHING
@@ -46,6 +46,7 @@ class Vocabulary(Record):
     marks: Attributes = {"*": frozenset({"xml:lang"})}
     sides: frozenset[str] = frozenset({"xml:lang"})
     exact: bool = False
+    spaced: frozenset[str] = NOTHING
 
     def known(self) -> frozenset[str]:
         """List the elements that mean something."""
@@ -62,16 +63,21 @@ class Vocabulary(Record):
         declared = re.findall(r"""\sxmlns(?::([\w.-]+))?\s*=\s*["']([^"']+)["']""", text)
         usual = {namespaces[uri]: prefix for prefix, uri in declared if uri in namespaces}
         changed = {old: new for old, new in usual.items() if old != new}
-        values: dict[str, Any] = {key: _renamed(value, changed) for key, value in self._asdict().items()}
-        return Vocabulary(**values) if changed else self
+        return self.renamed(changed) if changed else self
+
+    def renamed(self, prefixes: dict[str, str]) -> Vocabulary:
+        """Give the vocabulary with other prefixes, old to new."""
+        values: dict[str, Any] = {key: _renamed(value, prefixes) for key, value in self._asdict().items()}
+        return Vocabulary(**values)
 
 
 def _renamed(value: object, prefixes: dict[str, str]) -> object:
-    """Write names with other prefixes."""
+    """Write names with other prefixes; an attribute without one has no namespace."""
     if isinstance(value, frozenset):
         return frozenset(_named(name, prefixes) for name in value)
     if isinstance(value, dict):
-        return {_named(name, prefixes): _renamed(inner, prefixes) for name, inner in value.items()}
+        own = {prefix: new for prefix, new in prefixes.items() if prefix}
+        return {_named(name, prefixes): _renamed(inner, own) for name, inner in value.items()}
     return value
 
 

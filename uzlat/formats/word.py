@@ -23,6 +23,8 @@ TEXT = Vocabulary(
         "pic:cNvPr": TOLD,
         "v:shape": frozenset({"alt"}),
         "w:listItem": frozenset({"w:displaytext"}),
+        "v:textpath": frozenset({"string"}),
+        "w:listEntry": frozenset({"w:val"}),
         "w:hyperlink": frozenset({"w:tooltip"}),
         "w:tblCaption": frozenset({"w:val"}),
         "w:tblDescription": frozenset({"w:val"}),
@@ -33,6 +35,7 @@ TEXT = Vocabulary(
         "a:rPr": frozenset({"lang"}),
     },
     exact=True,
+    spaced=names("w:t"),
 )
 _PARTS = re.compile(
     r"word/(?:document\d*|header\d*|footer\d*|footnotes|endnotes|comments\w*|glossary/document|styles|settings)\.xml"
@@ -42,6 +45,8 @@ _DRAWN = re.compile(r"word/(?:charts/chart|diagrams/(?:data|drawing))[^/]*\.xml"
 
 class Word(Office):
     """Finds the text of a document, its headers, notes, comments, boxes, charts and properties."""
+
+    folder = "word/"
 
     def vocabulary(self, name: str) -> Vocabulary | None:
         """Give the vocabulary of a member; None if it holds no text."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from xml.parsers import expat
 
 from uzlat.document import Adapter, Block, DocumentError, Mark, Wanted
 from uzlat.formats.tree import Tree
@@ -13,7 +15,11 @@ from uzlat.zipped import Members
 _LEFT = (
     "guid link id url uri href code kbd samp script style binary date pubDate lastBuildDate updated published docs ttl "
     "generator genre isbn src-url program-used fileName filename atom:link atom:id dc:identifier dc:date dc:format "
-    "dc:type media:thumbnail media:hash resheader literal programlisting monospace"
+    "dc:type media:thumbnail media:hash resheader literal programlisting monospace slug "
+    "key wp:postmeta wp:termmeta wp:status wp:post_name wp:post_type wp:post_password wp:comment_status "
+    "wp:ping_status wp:attachment_url wp:author_login wp:author_email wp:category_nicename wp:category_parent "
+    "wp:tag_slug wp:term_slug wp:term_taxonomy wp:term_parent wp:comment_type wp:comment_author_email "
+    "wp:comment_author_url wp:comment_approved wp:base_site_url wp:base_blog_url"
 )
 OTHER = Vocabulary(
     mixed=True,
@@ -55,6 +61,10 @@ ROOTS: dict[str, Vocabulary] = {"rss": FEED, "feed": FEED, "RDF": FEED, "tmx": T
 """Vocabularies by the local name of the root element."""
 
 
+HEAD = 1 << 16
+"""Characters in which the root element begins."""
+
+
 class Xml(Adapter):
     """Reads XML by the vocabulary of its root element."""
 
@@ -64,7 +74,9 @@ class Xml(Adapter):
         Raises:
             DocumentError: if it is not well-formed, or declares entities.
         """
-        root = root_of(text)
+        if not text.strip("\ufeff \t\r\n"):
+            return []
+        prefix, _, root = root_of(text).rpartition(":")
         if root == "html":
             from uzlat.formats.html import Html
 
@@ -74,17 +86,28 @@ class Xml(Adapter):
 
             return Android(self.wanted).read(text)
         if root == "document" and "urn:oasis:names:tc:opendocument" in text:
-            from uzlat.formats.opendocument import flat
+            from uzlat.formats.opendocument import flat, named
 
-            return flat(self.wanted, text).read(text)
+            return flat(self.wanted, text, named(text)).read(text)
+        if root == "package" and "/2006/xmlPackage" in text:
+            raise DocumentError("a Word document in one XML file; save it as .docx")
         vocabulary = xliff(text, self.wanted) if root == "xliff" else ROOTS.get(root, OTHER)
-        return Tree(self.wanted, vocabulary).read(text)
+        return Tree(self.wanted, vocabulary.renamed({"": prefix}) if prefix else vocabulary).read(text)
 
 
 def root_of(text: str) -> str:
-    """Name the root element, without its prefix."""
-    found = re.search(r"<(?![!?])([^\s/>]+)", re.sub(r"(?s)<!--.*?-->|<\?.*?\?>", "", text[:65536]))
-    return found[1].rpartition(":")[2] if found else ""
+    """Name the root element, with its prefix; "" if there is none in the first part of a source."""
+    found: list[str] = []
+
+    def begin(name: str, attributes: object) -> None:
+        found.append(name)
+        parser.StartElementHandler = None
+
+    parser = expat.ParserCreate("utf-8")
+    parser.StartElementHandler = begin
+    with suppress(expat.ExpatError):
+        parser.Parse(text[:HEAD].encode("utf-8", "surrogateescape"), False)
+    return "".join(found)
 
 
 def xliff(text: str, wanted: Wanted) -> Vocabulary:
