@@ -132,6 +132,18 @@ def test_latin_cells() -> None:
     assert convert(source, "a.csv", fields=("matn",), table=LATIN, detecting=False) == expected
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv"])
+def test_latin_cells_are_not_guessed_at(name: str) -> None:
+    with pytest.raises(DocumentError, match=r"name the fields to convert with --field \(--field '\*' takes all\)"):
+        convert("id\nsalom\n", name, table=LATIN)
+
+
+def test_all_columns_may_be_asked_for() -> None:
+    source, expected = "nom,matn\nsalom,dunyo,ona\n", "nom,matn\nсалом,дунё,она\n"
+    assert convert(source, "a.csv", fields=("*",), table=LATIN, detecting=False) == expected
+    assert convert(source, "a.csv", fields=("nom", "*"), table=LATIN, detecting=False) == expected
+
+
 CELL = st.text(alphabet=st.sampled_from("абШЕёўZ1 \"',;\t|\n«Ҳ"), max_size=8)
 ROWS = st.lists(st.lists(CELL, min_size=2, max_size=4), min_size=1, max_size=5)
 STYLE = st.fixed_dictionaries(

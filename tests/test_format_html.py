@@ -418,3 +418,35 @@ def test_json_ld_stays_json() -> None:
     source = '<script type="application/ld+json">[{"headline": "\\u041e\\u2019\\u0440 \\\\ Ер\\n", "n": 1.10}]</script>'
     out = _converted(source)
     assert json.loads(out[out.index("[") : out.rindex("]") + 1])[0]["headline"].endswith("\\ Yer\n")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>+ {{ user.name }} {% if x %}+{% endif %}",
+        "<p>+ <%= user.name %>",
+        '<img alt="{{ post.title }} +">',
+        '[caption id="r" align="left"]+[/caption]',
+        "<script>var yangi = 1</script><style>.yangi {}</style>+",
+        '<a class=yangi id=yangi href="/yangi?yangi=1" data-yangi="yangi">+',
+        "<p>2025-01-05T10:00:00Z, $yangi, %yangi%, +",
+    ],
+)
+def test_from_latin_what_is_no_text_stays(source: str) -> None:
+    converted = convert(source.replace("+", "yangi"), "a.html", table="uz-Latn_uz-Cyrl", detecting=False)
+    assert converted == source.replace("+", "янги")
+
+
+def test_a_hyphen_becomes_the_space_that_it_was() -> None:
+    assert convert("<p>1992<b>-yil</b>", "a.html", table="uz-Latn_uz-Cyrl") == "<p>1992<b> йил</b>"
+
+
+def test_what_a_template_fills_in_stays() -> None:
+    source = "<p>Янги {{ $t('шаҳар') }} {% if шарт %}ер{% endif %}"
+    assert convert(source, "a.html") == "<p>Yangi {{ $t('шаҳар') }} {% if шарт %}yer{% endif %}"
+
+
+@pytest.mark.parametrize("sign", ["<", "<a ", "<!--", "<%", "{{", "{%", "&", '<a b="', "<![CDATA[", '[a b="'])
+def test_signs_over_and_over_take_time_in_proportion(sign: str) -> None:
+    source = f"<p>{sign * 30_000}"
+    assert unchanged(source, "a.html").decode() == source

@@ -105,6 +105,31 @@ def test_latin_strings_are_not_guessed_at(name: str) -> None:
     assert out == '{"id":"salom","text":"Ўзбек \\"салом\\""}'
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_all_strings_in_latin_may_be_asked_for(name: str) -> None:
+    with pytest.raises(DocumentError, match=r"--field '\*\*' takes all"):
+        convert('{"a":"salom"}', name, table=LATIN)
+    assert convert('{"a":["salom"]}', name, table=LATIN, fields=("**",), detecting=False) == '{"a":["салом"]}'
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("do''st {0}", "дўст {0}"),
+        (r"do''st \"ma''no\"", r"дўст \"маъно\""),
+        ("{n, plural, one{do''st} other{# do''st}}", "{n, plural, one{дўст} other{# дўст}}"),
+        ("{d, date, h 'o''clock'} bor", "{d, date, h 'o''clock'} бор"),
+        (r"{n, plural,\n one{kitob}\n other{kitoblar}}", r"{n, plural,\n one{китоб}\n other{китоблар}}"),
+    ],
+)
+def test_a_doubled_apostrophe_in_a_message_reads_as_one_from_latin(source: str, expected: str) -> None:
+    assert convert(f'{{"a":"{source}"}}', "a.arb", table=LATIN, detecting=False) == f'{{"a":"{expected}"}}'
+
+
+def test_a_doubled_apostrophe_in_a_message_stays_from_cyrillic() -> None:
+    assert [block.text for block in blocks('{"a":"об\'\'ект"}', "a.arb")] == ["об''ект"]
+
+
 @pytest.mark.parametrize(
     ("source", "message"),
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import settings as bounded
@@ -116,6 +118,44 @@ def test_from_latin() -> None:
     old = "- [x] sh**a**har &amp; `kod` :: [havola](http://a.uz/yo) <b>Oʻzbek</b>\n"
     new = "- [x] ш**а**ҳар &amp; `kod` :: [ҳавола](http://a.uz/yo) <b>Ўзбек</b>\n"
     assert convert(old, FILE, table="uz-Latn_uz-Cyrl", detecting=False) == new
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (":::tip\nYangi gap\n:::\n", ":::tip\nЯнги гап\n:::\n"),
+        ("::: warning Sarlavha\nGap bor\n:::\n", "::: warning Сарлавҳа\nГап бор\n:::\n"),
+        ("- gap\n  :::note[Nom]\n  gap\n  :::\n", "- гап\n  :::note[Ном]\n  гап\n  :::\n"),
+        ('!!! note "Sarlavha"\n    Matn\n', '!!! note "Сарлавҳа"\n    Матн\n'),
+        ('??? info inline end "Sarlavha"\n\n    Matn\n', '??? info inline end "Сарлавҳа"\n\n    Matn\n'),
+        ("???+ tip\n    Matn\n", "???+ tip\n    Матн\n"),
+        ("!!! Muhim xabar\n", "!!! Муҳим хабар\n"),
+        ('[havola](a.md){target="_blank" rel=x} bor\n', '[ҳавола](a.md){target="_blank" rel=x} бор\n'),
+        ("![rasm](a.png){width=5 .yangi} bor\n", "![расм](a.png){width=5 .yangi} бор\n"),
+        ("# Bob {#id}\n", "# Боб {#id}\n"),
+        ("# Bob {.cls dir=ltr}\n", "# Боб {.cls dir=ltr}\n"),
+        ("Matn {width=5}\nbor\n{: .cls}\n", "Матн {width=5}\nбор\n{: .cls}\n"),
+        (r"Gap \textbf{qalin matn} \alpha so'z", r"Гап \textbf{қалин матн} \alpha сўз"),
+        (r"\centering\textbf{katta harf}", r"\centering\textbf{катта ҳарф}"),
+    ],
+)
+def test_names_of_extensions_stay_from_latin(old: str, new: str) -> None:
+    assert convert(old, FILE, table="uz-Latn_uz-Cyrl", detecting=False) == new
+
+
+def test_lines_of_containers_are_read_by_themselves() -> None:
+    assert [text.strip() for text in texts('гап\n:::tip Ном\nбир\nикки\n:::\n\n!!! note "Янги"\n    гап\n')] == [
+        *["гап", "Ном", "бир икки", "Янги", "гап"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["{a=" * 50_000, '{a="' * 50_000, "{.a " * 50_000, "\\ab" * 50_000, "!!! a" + " a" * 50_000]
+)
+def test_hostile_extensions_take_linear_time(text: str) -> None:
+    start = time.perf_counter()
+    assert unchanged(text, FILE) == text.encode()
+    assert time.perf_counter() - start < 5
 
 
 def test_links_do_not_nest() -> None:

@@ -147,3 +147,15 @@ def test_encrypted_and_signed_documents_are_refused() -> None:
         run(repacked(source("raw.odt"), {"META-INF/manifest.xml": entry}), "a.odt")
     with pytest.raises(DocumentError, match="signed"):
         run(repacked(source("raw.odt"), {"META-INF/documentsignatures.xml": "<a/>"}), "a.odt")
+
+
+def test_pictures_and_equations_in_a_flat_document_stay() -> None:
+    uri = "urn:oasis:names:tc:opendocument:xmlns:"
+    source = (
+        f'<office:document xmlns:office="{uri}office:1.0" xmlns:text="{uri}text:1.0" '
+        'xmlns:m="http://www.w3.org/1998/Math/MathML"><text:p>yangi'
+        "<office:binary-data>iVBORw0KGgo mNk+M9</office:binary-data>"
+        "<m:math><m:mi>son</m:mi></m:math></text:p></office:document>"
+    )
+    out = run(source, "a.fodt", table="uz-Latn_uz-Cyrl", detecting=False)[0].decode()
+    assert out == source.replace("yangi", "янги")

@@ -87,6 +87,24 @@ def test_what_stands_in_a_translation(source: str, expected: str) -> None:
     assert convert(f'msgid "a"\nmsgstr "{source}"\n', "a.po", detecting=False) == f'msgid "a"\nmsgstr "{expected}"\n'
 
 
+@pytest.mark.parametrize(
+    ("message", "source", "expected"),
+    [
+        ("Hi %name%", "Salom, %name%!", "Салом, %name%!"),
+        ("%count% files", "%count%ta fayl", "%count%та файл"),
+        ("The :attribute", ":attribute maydoni", ":attribute майдони"),
+        (":user_name is", "_Yangi :user_name", "_Янги :user_name"),
+        ("Hi !name", r"Salom\n!name", r"Салом\n!name"),
+        ("Hi", "Salom :dunyo !dunyo", "Салом :дунё !дунё"),
+        ("Hi :dun", "Salom :dunyo, ona:dun", "Салом :дунё, она:дун"),
+    ],
+)
+def test_placeholders_of_the_message_stay_from_latin(message: str, source: str, expected: str) -> None:
+    entry = f'msgid "Other %x%"\nmsgid_plural "{message}"\nmsgstr[0] "{{}}"\n\nmsgid "a"\nmsgstr ":name"\n'
+    out = convert(entry.format(source), "a.po", table="uz-Latn_uz-Cyrl", detecting=False)
+    assert out == entry.format(expected).replace('":name"', '":наме"')
+
+
 def test_several_signs_are_text() -> None:
     found = blocks('msgid "a"\nmsgstr "а_б_в &Ер"', "po")
     assert [block.text for block in found] == ["а_б_в Ер"]

@@ -47,6 +47,25 @@ def test_values_are_converted(source: str, expected: str) -> None:
     assert convert(source, "a.properties", detecting=False) == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a=do''st {0}", "a=дўст {0}"),
+        ("a=ma''no o'zbek", "a=маъно ўзбек"),
+        ("a=o''\\\n  zbek", None),
+        ("a=do''st \\u02bb", r"a=\u0434\u045e\u0441\u0442 \u02bb"),
+    ],
+)
+def test_a_doubled_apostrophe_reads_as_one_from_latin(source: str, expected: str | None) -> None:
+    out = convert(source, "a.properties", table="uz-Latn_uz-Cyrl", detecting=False)
+    assert out == expected if expected else "'" not in out.replace("''", "")
+
+
+def test_a_doubled_apostrophe_stays_from_cyrillic() -> None:
+    assert convert("а=об''ект don''t {0}", "a.properties", detecting=False) == "а=ob''yekt don''t {0}"
+    assert [block.text for block in blocks("а=об''ект", "properties")] == ["об''ект"]
+
+
 def test_a_file_in_ascii_stays_in_ascii() -> None:
     source = 'a=Salom "dunyo"\nb=\\u02bb\n'
     out = convert(source, "a.properties", table="uz-Latn_uz-Cyrl", detecting=False)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import docx
 import pytest
 from lxml import etree
 
-from tests.archives import converted, member, repacked, source
+from tests.archives import converted, member, packed, repacked, source
 from tests.documents import run, unchanged
+from uzlat.document import DocumentError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="urn:mc"'
@@ -212,3 +214,17 @@ def test_latin_becomes_cyrillic() -> None:
     assert '<w:lang w:val="uz-Cyrl-UZ" w:eastAsia="ru-RU"/>' in member(out, "word/document.xml")
     runs = [one.text for one in etree.fromstring(member(out, "word/document.xml").encode()).iter(f"{W}t")][:6]
     assert runs == ["Ш", "АВКАТ, б", "ер", "ди, ли", "ц", "ей"]
+
+
+def test_a_hyphen_that_becomes_a_space_at_the_end_of_a_run_is_kept() -> None:
+    runs = "".join(f"<w:r><w:t>{text}</w:t></w:r>" for text in ("1992", "-yil", ", 5-", "mart"))
+    uri = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    data = packed({"word/document.xml": f'<w:document xmlns:w="{uri}"><w:body><w:p>{runs}</w:p></w:body></w:document>'})
+    out = member(run(data, "a.docx", table="uz-Latn_uz-Cyrl", detecting=False)[0], "word/document.xml")
+    kept, texts = '<w:t xml:space="preserve">', re.findall("<w:t.*?</w:t>", out)
+    assert texts == ["<w:t>1992</w:t>", f"{kept} йил</w:t>", f"{kept}, 5 </w:t>", "<w:t>март</w:t>"]
+
+
+def test_a_document_of_another_kind_is_refused() -> None:
+    with pytest.raises(DocumentError, match="no folder word/ in it"):
+        run(packed({"xl/workbook.xml": "<workbook/>"}), "a.docx")

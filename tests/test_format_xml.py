@@ -443,3 +443,35 @@ def test_noise_is_refused_or_comes_back(noise: str | bytes) -> None:
 )
 def test_hostile_xml_takes_no_long_time(text: str) -> None:
     assert unchanged(text, "a.xml") == text.encode()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<rss><wp:status>publish</wp:status><wp:post_name>yangi</wp:post_name><title>+</title></rss>",
+        "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:id>tag:kun:yangi</a:id><a:title>+</a:title></a:feed>",
+        "<a><vaqt>2025-01-05T10:00:00Z</vaqt><kalit>20250105T100000Z</kalit><p>+</p></a>",
+        "<resources><string name='a'>@string/yangi</string><string name='b'>+</string></resources>",
+        f"<a><rasm>{'iVBORw0KGgo' * 9}=</rasm><p>+</p></a>",
+        "<opml><body><outline type='rss' text='+' xmlUrl='yangi'/></body></opml>",
+    ],
+)
+def test_from_latin_ids_times_and_packed_bytes_stay(source: str) -> None:
+    converted = convert(source.replace("+", "yangi"), "s.xml", table="uz-Latn_uz-Cyrl", detecting=False)
+    assert converted == source.replace("+", "янги")
+
+
+def test_word_in_one_xml_file_is_refused() -> None:
+    source = "<pkg:package xmlns:pkg='http://schemas.microsoft.com/office/2006/xmlPackage'/>"
+    with pytest.raises(DocumentError, match=r"save it as \.docx"):
+        convert(source, "a.xml")
+
+
+def test_an_empty_file_stays_empty() -> None:
+    assert unchanged("", "a.xml") == b"" and unchanged("\ufeff\n", "a.rss").decode() == "\ufeff\n"
+
+
+@pytest.mark.parametrize("sign", ["<!--", "<?", "<![CDATA[", "<a ", "&"])
+def test_signs_over_and_over_take_time_in_proportion(sign: str) -> None:
+    source = f"<r><p><![CDATA[{sign * 30_000}]]></p></r>"
+    assert unchanged(source, "a.xml").decode() == source

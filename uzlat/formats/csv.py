@@ -8,6 +8,7 @@ from itertools import chain
 
 from uzlat.document import Adapter, Block, DocumentError, Piece, Wanted
 from uzlat.formats.escapes import LETTER
+from uzlat.formats.json import ANY, refuse_guessing
 
 _DELIMITERS = ",;\t|"
 _SAYS = re.compile(r"\ufeff?sep=([^\w\s\"]|\t)\r?(?:\n|\Z)", re.IGNORECASE)
@@ -40,6 +41,7 @@ class Csv(Adapter):
 
     def __init__(self, wanted: Wanted) -> None:
         super().__init__(wanted)
+        refuse_guessing(wanted, ANY)
         self._cell = self._rest = _NOTHING
         self._column = self._lines = 0
         self._open = 0
@@ -129,7 +131,7 @@ class Csv(Adapter):
         self._choose()
 
     def _choose(self) -> None:
-        """Find the columns that are wanted, by name or number.
+        """Find the columns that are wanted, by name or number; `*` stands for all.
 
         Raises:
             DocumentError: if there is none of a name.
@@ -139,10 +141,10 @@ class Csv(Adapter):
             found = [at for at, name in enumerate(names) if name == field]
             if not found and field.isdecimal() and 0 < int(field) <= len(names):
                 found = [int(field) - 1]
-            if not found:
+            if not found and field != ANY:
                 raise DocumentError(f"no column '{field}'; there are {', '.join(names)}")
             chosen.update(found)
-        self._names, self._columns = [], frozenset(chosen)
+        self._names, self._columns = [], None if ANY in self.wanted.fields else frozenset(chosen)
 
     def remarks(self, old: str, new: str) -> list[str]:
         """Tell of a quote without an end, behind which the columns are not known."""

@@ -14,6 +14,10 @@ _NAMED = {"t": "\t", "b": "\b", "f": "\f"}
 """What letters after a backslash stand for; other characters stand for themselves."""
 
 
+DOUBLED = r"(?P<doubled>(?<=[^\W\d_])''(?=[^\W\d_]))"
+"""An apostrophe as MessageFormat and ICU write it, between letters: a part that reads as its second character."""
+
+
 def _run(ascii_: str, x: str) -> str:
     """Match characters of ASCII and escapes of others: what json.dumps makes of text, with digits of one class.
 
@@ -34,6 +38,15 @@ def parts(ascii_: str, between: str = r"(?!)") -> re.Pattern[str]:
     raw, runs = r"[^\\\x00-\x7f][^\\]*+", f"{_run(ascii_, '[0-9a-f]')}|{_run(ascii_, '[0-9A-F]')}"
     end, code = r"\\(?:[nr]|u000[adAD])", r"\\(?:u[0-9a-fA-F]{4}|.)"
     return re.compile(rf"(?s:{raw}|(?P<run>{runs})|(?P<between>{between})|(?P<end>{end})|(?P<code>{code})|[^\\]++)")
+
+
+def around(parts: re.Pattern[str], signs: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Find the parts of a stretch around signs that are parts themselves."""
+    for sign in signs.finditer(text, start, end):
+        yield from parts.finditer(text, start, sign.start())
+        yield sign
+        start = sign.end()
+    yield from parts.finditer(text, start, end)
 
 
 def read(kind: str, found: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from uzlat.document import OBJECT, Adapter, Block, DocumentError, Mark, Piece, Wanted
 from uzlat.formats.element import EXACT, KINDS, OPEN, REST, TAGS, Kind, Tag
-from uzlat.formats.markup import Harvest, in_attribute, in_page, moved, pieces_of
+from uzlat.formats.markup import Harvest, in_attribute, in_page, pieces_of
+from uzlat.formats.nested import moved
 from uzlat.markers import marker
 
 _RAW = "|".join(

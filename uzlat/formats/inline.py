@@ -16,6 +16,7 @@ from uzlat.formats.signs import (
     DEFINED,
     LONGEST,
     NOTHING,
+    OWN_LINE,
     PLAIN,
     READS,
     REFERENCE,
@@ -45,7 +46,8 @@ class Inline:
     """
 
     def __init__(self, lines: list[Line], names: frozenset[str] = frozenset(), off: bool = False) -> None:
-        self.text = "".join([line.text + ("\r" if line.hard else "\n") for line in lines])[:-1]
+        hard = [line.hard or OWN_LINE.match(line.text) for line in lines]
+        self.text = "".join([line.text + "\n\r"[bool(ends)] for line, ends in zip(lines, hard, strict=True)])[:-1]
         self.off = off
         self.uses: list[Use] = []
         self._names = names
@@ -113,6 +115,13 @@ class Inline:
     def _end(self, end: int) -> int:
         """Give the offset in the source after a stretch; after a line end, that of the next line's text."""
         return self.source(end) if self.text[end - 1] in "\n\r" else self.source(end - 1) + 1
+
+    def _admonition(self, found: re.Match[str]) -> int:
+        """Pass what begins an admonition; its title is a block of its own."""
+        at = found.end() - len(found[0].partition('"')[2]) - 1
+        if '"' in found[0] and not self.off:
+            self._titles.append((at, at + len(self.text[at : found.end()].rstrip())))
+        return self._add(*found.span(), CUT)
 
     def _escape(self, found: re.Match[str]) -> int:
         return self._add(*found.span(), found[0][1])

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from uzlat.document import OBJECT, Adapter, Block, DocumentError, Mark, Piece, Wanted
-from uzlat.formats.escapes import LETTER, backslashed, blocks, escaped, parts
+from uzlat.formats.escapes import DOUBLED, LETTER, around, backslashed, blocks, escaped, parts, read
 
 _TOKEN = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"([ \t\r\n]*+:)?+|[{}]', re.DOTALL)
 """A string, a key with its colon, or the start or end of an object. Arrays do not show in a path."""
@@ -19,8 +19,11 @@ _MEMORY = 1 << 14
 _TOLD = 5
 """Lines that are told by number."""
 _LOCALE = re.compile(r'"@@locale"\s*+:\s*+"([^"\\]++)"')
-_ICU = re.compile(r"\{\s*+\w++\s*+\}|\{\s*+\w++\s*+,[^{}]*+[{}]|\}(?:\s*+[\w=]++\s*+\{)?+")
+_GAP = r"(?:\s|\\[nrt])*+"
+_ICU = rf"\{{{_GAP}\w++{_GAP}\}}|\{{{_GAP}\w++{_GAP},[^{{}}]*+[{{}}]|\}}(?:{_GAP}[\w=]++{_GAP}\{{)?+"
 """What is no text in a message such as {n, plural, one{# китоб} other{# китоблар}}."""
+_SIGNS = {"": re.compile(f"(?P<sign>{_ICU})"), "Latn": re.compile(f"(?P<sign>{_ICU})|{DOUBLED}")}
+"""The signs of a message, by the script of the source."""
 ANY, DEEP = "*", "**"
 """What stands in a path for one key, and for any number of them."""
 
@@ -82,15 +85,20 @@ class Paths:
         return self._states.setdefault(known, State(known, bool(met)))
 
 
-def refuse_guessing(wanted: Wanted) -> None:
+def refuse_guessing(wanted: Wanted, every: str = "") -> None:
     """Refuse to take every string for text, where its letters do not tell text from ids.
+
+    Args:
+        wanted: what is asked for.
+        every: the field that takes all, if there is one.
 
     Raises:
         DocumentError: if the source is not in Cyrillic, and no fields are asked for.
     """
     if wanted.source == "Latn" and not wanted.fields:
+        hint = f" (--field '{every}' takes all)" if every else ""
         raise DocumentError(
-            "name the fields to convert with --field: in Latin letters every string, ids and addresses too, "
+            f"name the fields to convert with --field{hint}: in Latin letters every string, ids and addresses too, "
             "looks like text"
         )
 
@@ -106,7 +114,7 @@ class Json(Adapter):
     def __init__(self, wanted: Wanted) -> None:
         super().__init__(wanted)
         if not self.all_text:
-            refuse_guessing(wanted)
+            refuse_guessing(wanted, DEEP)
         self._paths = self.paths(wanted.fields or (DEEP,))
         self._skips = wanted.source != "Latn" and not wanted.fields
         """Whether a string in ASCII is rather an id than text."""
@@ -233,21 +241,15 @@ class Arb(Json):
         if found:
             yield Mark(*found.span(1))
 
-    def _string(self, text: str, start: int, end: int) -> Iterator[Block]:
+    def _string(self, text: str, start: int, end: int) -> Iterable[Block]:
         """Give the blocks of a message; what ICU reads as its own signs is no text."""
-        for block in super()._string(text, start, end):
-            signs = list(_ICU.finditer(block.text)) if "{" in block.text and len(block.pieces) == 1 else []
-            yield block._replace(pieces=list(_around(block.pieces[0], signs))) if signs else block
+        value = text[start:end]
+        if ("{" not in value and "''" not in value) or (self._skips and value.isascii() and "\\u" not in value):
+            return super()._string(text, start, end)
+        signs = _SIGNS.get(self.wanted.source, _SIGNS[""])
+        return blocks(around(_INSIDE, signs, text, start, end), write, _read)
 
 
-def _around(piece: Piece, signs: list[re.Match[str]]) -> Iterator[Piece]:
-    """Cut a piece at signs that are no text."""
-    at = 0
-    for sign in signs:
-        first, last = sign.span()
-        if at < first:
-            yield Piece(piece.start + at, piece.start + first, piece.text[at:first])
-        yield Piece(piece.start + first, piece.start + last, OBJECT)
-        at = last
-    if at < len(piece.text):
-        yield Piece(piece.start + at, piece.end, piece.text[at:])
+def _read(kind: str, found: str) -> str:
+    """Say what a part of a message reads as."""
+    return OBJECT if kind == "sign" else read(kind, found)

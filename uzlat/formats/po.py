@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from uzlat.document import CHARSET, OBJECT, Adapter, Block, DocumentError, Mark
-from uzlat.formats.escapes import backslashed, blocks
+from uzlat.formats.escapes import around, backslashed, blocks
 from uzlat.markers import marker
 from uzlat.record import Record
 
@@ -18,6 +18,10 @@ _TOKEN = re.compile(
 )
 _SIGN = re.compile(r"%\([^)]*+\)|\{[^{}]*+\}|&[A-Za-z]++;|(?<![_&])([_&])(?=[^\W\d_])")
 """A sign that may say which key opens an item of a menu, before the letter of the key; or a placeholder, an entity."""
+_WORD_START = r"(?:(?<!\w)|(?<=\\[nrt]))"
+_WORD_END = r"(?:(?<=%)|(?!\w))"
+_HOLDER = re.compile(rf"{_WORD_START}(?:%[A-Za-z][\w.-]*+%|[:!@][A-Za-z]\w*+){_WORD_END}")
+"""What Symfony, Laravel and Drupal put values for; it may be prose where the message has none that is like it."""
 _LANGUAGE = re.compile(r'(?<=["n])Language:(?:[ \t]|"\s*+")*+([\w@.-]++)')
 _CHARSET = re.compile(r'(?<=["n])Content-Type:(?:[^\\"=]|"\s*+")*+=([\w-]++)')
 _NAMED = {"t": "\t", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
@@ -42,17 +46,21 @@ class Po(Adapter):
             DocumentError: if the source is no catalogue.
         """
         header = context = False
+        keys: list[Span] = []
         for keyword, spans, kept in _strings(text):
             if keyword == "msgctxt":
                 context = True
             elif keyword == "msgid":
                 header, context = not context and all(start == end for start, end in spans), False
+                keys = spans
+            elif keyword == "msgid_plural":
+                keys = keys + spans
             elif keyword.startswith("msgstr") and header:
                 yield from _marks(text, spans)
                 if not self._wants(text, spans):
                     return
             elif keyword.startswith("msgstr") and not kept:
-                yield from _translation(text, spans)
+                yield from _translation(text, spans, keys)
 
     def _wants(self, text: str, header: list[Span]) -> bool:
         """Say whether the language of a catalogue is wanted."""
@@ -106,11 +114,23 @@ def _found(pattern: re.Pattern[str], text: str, spans: list[Span]) -> Iterator[r
     return chain.from_iterable(pattern.finditer(text, *span) for span in spans)
 
 
-def _translation(text: str, spans: list[Span]) -> Iterator[Block]:
-    """Give the lines of a translation. A sign before the letter of a key is no part of it, if there is just one."""
-    signs = [sign[1] for sign in _found(_SIGN, text, spans)]
+def _translation(text: str, spans: list[Span], keys: list[Span]) -> Iterator[Block]:
+    """Give the lines of a translation.
+
+    A sign before the letter of a key is no part of it, if there is just one; a placeholder of the message is no text.
+    """
+    kept = _kept(frozenset([holder[0] for holder in _found(_HOLDER, text, keys)]))
+    signs = [sign[1] for span in spans for sign in around(_SIGN, kept, text, *span) if sign.re is _SIGN]
     pattern = _parts("".join([sign for sign in "_&" if signs.count(sign) == 1]))
-    return blocks(_found(pattern, text, spans), backslashed, _read)
+    parts = chain.from_iterable(around(pattern, kept, text, *span) for span in spans)
+    return blocks(parts, backslashed, _read)
+
+
+@lru_cache(256)
+def _kept(holders: frozenset[str]) -> re.Pattern[str]:
+    """Give what finds placeholders that stand as words."""
+    names = "|".join(map(re.escape, sorted(holders)))
+    return re.compile(rf"(?P<holder>{_WORD_START}(?:{names}){_WORD_END})" if holders else "(?!)")
 
 
 @cache
@@ -127,6 +147,8 @@ def _read(kind: str, escape: str) -> str:
     >>> _read("", r"\""), _read("", r"\x41"), _read("", r"\101")
     ('"', 'A', 'A')
     """
+    if kind == "holder":
+        return OBJECT
     code = escape[1:]
     if code[0] not in "x01234567" or code == "x":
         return _NAMED.get(code, code)

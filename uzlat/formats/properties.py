@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from uzlat.document import Adapter, Block
-from uzlat.formats.escapes import blocks, escaped, parts
+from uzlat.formats.escapes import DOUBLED, around, blocks, escaped, parts
 from uzlat.markers import marker
 
 _BREAK = r"\\(?:\r\n?|\n)[ \t\f]*+"
@@ -17,6 +17,7 @@ _LINE = re.compile(
     rf"(?P<value>(?:[^\\\r\n]++|{_BREAK}|\\[^\r\n])*+)\\?+)(?:\r\n?|\n|\Z)"
 )
 _INSIDE = parts(r"[ -\[\]-~]", rf"{_BREAK}|\\\Z")
+_DOUBLED, _NOTHING = re.compile(DOUBLED), re.compile(r"(?!)")
 
 
 class Properties(Adapter):
@@ -25,11 +26,12 @@ class Properties(Adapter):
     def read(self, text: str) -> Iterator[Block]:
         """Give the values."""
         write, off = _in_ascii if text.isascii() and "\\u" in text else _as_before, False
+        signs = _DOUBLED if self.wanted.source == "Latn" else _NOTHING
         for line in _LINE.finditer(text, int(text.startswith("\ufeff"))):
             if line["comment"]:
                 off = {"off": True, "on": False}.get(marker(line["comment"]), off)
             elif line["value"] and not off:
-                yield from blocks(_INSIDE.finditer(text, *line.span("value")), write)
+                yield from blocks(around(_INSIDE, signs, text, *line.span("value")), write)
 
 
 def _as_before(source: str, new: str) -> str:

@@ -16,12 +16,22 @@ NOTHING, CUT = "", "\n"
 
 _ESCAPE = r"(?P<escape>\\[!-/:-@\[-`{-~])"
 _ENTITY = r"(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+_FENCE = r":{3,}[ \t]*+(?:\w[\w.-]*+)?+"
+_ADMONITION = r'(?:!!!|\?\?\?\+?+)[ \t]?+[a-z][\w-]*+(?:[ \t]++[\w-]++)*+(?:[ \t]++("[^\n\r]*"))?+[ \t]*+(?=[\n\r]|\Z)'
+OWN_LINE = re.compile(rf"{_FENCE}|{_ADMONITION}")
+"""A line that is read by itself: the beginning or end of a container, as `::: tip Title` or `!!! note "Title"`."""
+_PAIR = r"""[^\s{}="'<>#.]++=(?:"[^"{}\n\r]*+"|'[^'{}\n\r]*+'|[^\s{}"']++)"""
+_LIST = rf"\{{[ \t]*+(?:[#.][^\s{{}}]++[ \t]++)*+{_PAIR}(?:[ \t]++(?:{_PAIR}|[^\s{{}}=\"']++))*+[ \t]*+\}}"
+_ATTRIBUTES = rf"(?:(?<=[)\]>*_`]){_LIST}|{_LIST}(?=[ \t]*+(?:[\n\r]|\Z)))"
+"""Attributes with values, behind what they belong to or at the end of a line."""
 _LABEL = r"\[((?:[^\[\]\\]|\\[^\n])*+)\]"
 SIGNS = re.compile(
     "|".join(
         (
+            rf"(?<![^\n\r])(?:(?P<fence>{_FENCE})|(?P<admonition>{_ADMONITION}))",
             r"(?P<text>[^\\`&<$\{\[\]!*_~\n\r]++)",
             _ESCAPE,
+            r"(?P<command>(?<![\w:.])(?:\\(?![ntr][A-Z])[A-Za-z]{2,}+)++)",  # of LaTeX; no path of Windows
             r"(?P<hard>\\\n|\r)",
             r"(?P<line>\n)",
             r"(?P<code>`++)",
@@ -31,6 +41,7 @@ SIGNS = re.compile(
             r"(?P<tag></?([A-Za-z][A-Za-z0-9-]*+)(?:[\s/][^<>]*+)?>)",
             r"(?P<math>\$\$[^$]*+\$\$|(?<![\w$])\$(?![\s$])[^$]*+(?<![\s\\])\$(?!\w))",
             r"(?P<braces>\{\{[^{}]*+\}\}|\{%[^{}]*+(?<=%)\}|\{[#.:][^{}\n]*+\})",
+            rf"(?P<attributes>{_ATTRIBUTES})",
             r"(?P<note>\[\^[^\[\]\s]++\]:?)",
             r"(?P<alert>\[![A-Za-z]++\])",
             r"(?P<open>!?\[)",
@@ -51,11 +62,14 @@ DEFINED = re.compile(rf":{_TARGET}\s++({_TITLE})")
 REFERENCE = re.compile(rf"\](?:{_LABEL})?")
 READS: dict[str, str | None] = {
     "text": None,
+    "fence": CUT,
+    "command": OBJECT,
     "hard": CUT,
     "line": " ",
     "object": OBJECT,
     "math": OBJECT,
     "braces": OBJECT,
+    "attributes": OBJECT,
     "alert": OBJECT,
     "inside": None,
     "strokes": NOTHING,

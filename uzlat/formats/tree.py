@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from xml.parsers import expat
 
-from uzlat.document import OBJECT, Adapter, Block, DocumentError, Mark, Piece, Wanted
-from uzlat.formats.markup import Escaped, Harvest, attributes, in_attribute, in_run, in_text, pieces_of
+from uzlat.document import OBJECT, Adapter, Block, Mark, Piece, Wanted
+from uzlat.formats.markup import Harvest, attributes, in_attribute, in_run, in_text, pieces_of
+from uzlat.formats.nested import Escaped
 from uzlat.formats.vocabulary import Vocabulary
+from uzlat.formats.wellformed import verify
 from uzlat.markers import marker
 
-MOST = 1 << 30
-"""Bytes of XML that are read at most."""
 _OTHER = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
 _ATTRIBUTES = r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>"""
 _ANY = re.compile(rf"{_OTHER}|</?[^\s/>!?]{_ATTRIBUTES}", re.DOTALL)
@@ -35,33 +34,6 @@ class Tree(Adapter):
             DocumentError: if it is not well-formed, is too long, or declares entities.
         """
         return Reading(text, self.wanted, self._vocabulary).read(verify(text))
-
-
-def verify(text: str) -> int:
-    """Refuse XML that is not well-formed, is too long, or declares entities, which may make little text endless.
-
-    Returns:
-        Where the document begins, after its document type declaration.
-
-    Raises:
-        DocumentError: with the line.
-    """
-    data = text.encode("utf-8", "surrogateescape")
-    if len(data) > MOST:
-        raise DocumentError(f"more than {MOST >> 30} GB of XML; part it first")
-    parser, ends = expat.ParserCreate("utf-8"), [0]
-
-    def refuse(*told: object) -> None:
-        raise DocumentError(f"line {parser.CurrentLineNumber}: declares the entity '{told[0]}'; resolve entities first")
-
-    parser.EntityDeclHandler = refuse
-    parser.EndDoctypeDeclHandler = lambda: ends.append(parser.CurrentByteIndex)
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        where = f"line {error.lineno}, column {error.offset + 1}"
-        raise DocumentError(f"not well-formed XML: {where}: {expat.ErrorString(error.code)}") from None
-    return len(data[: ends[-1]].decode("utf-8", "surrogateescape"))
 
 
 class Frame:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from contextlib import suppress
-from xml.parsers import expat
 
 from uzlat.document import Adapter, Block, DocumentError, Mark, Wanted
 from uzlat.formats.tree import Tree
 from uzlat.formats.vocabulary import Vocabulary, names
+from uzlat.formats.wellformed import root_of
 from uzlat.zipped import Members
 
 _LEFT = (
@@ -61,10 +60,6 @@ ROOTS: dict[str, Vocabulary] = {"rss": FEED, "feed": FEED, "RDF": FEED, "tmx": T
 """Vocabularies by the local name of the root element."""
 
 
-HEAD = 1 << 16
-"""Characters in which the root element begins."""
-
-
 class Xml(Adapter):
     """Reads XML by the vocabulary of its root element."""
 
@@ -93,21 +88,6 @@ class Xml(Adapter):
             raise DocumentError("a Word document in one XML file; save it as .docx")
         vocabulary = xliff(text, self.wanted) if root == "xliff" else ROOTS.get(root, OTHER)
         return Tree(self.wanted, vocabulary.renamed({"": prefix}) if prefix else vocabulary).read(text)
-
-
-def root_of(text: str) -> str:
-    """Name the root element, with its prefix; "" if there is none in the first part of a source."""
-    found: list[str] = []
-
-    def begin(name: str, attributes: object) -> None:
-        found.append(name)
-        parser.StartElementHandler = None
-
-    parser = expat.ParserCreate("utf-8")
-    parser.StartElementHandler = begin
-    with suppress(expat.ExpatError):
-        parser.Parse(text[:HEAD].encode("utf-8", "surrogateescape"), False)
-    return "".join(found)
 
 
 def xliff(text: str, wanted: Wanted) -> Vocabulary:
