@@ -15,7 +15,7 @@ from uzlat.converter import Converter
 from uzlat.document import Block, DocumentError, Wanted
 from uzlat.encodings import NotTextError
 from uzlat.formats import named
-from uzlat.formats.json import Paths
+from uzlat.formats.paths import Paths
 
 LATIN = "uz-Latn_uz-Cyrl"
 

@@ -128,6 +128,7 @@ def test_from_latin() -> None:
         ("- gap\n  :::note[Nom]\n  gap\n  :::\n", "- гап\n  :::note[Ном]\n  гап\n  :::\n"),
         ('!!! note "Sarlavha"\n    Matn\n', '!!! note "Сарлавҳа"\n    Матн\n'),
         ('??? info inline end "Sarlavha"\n\n    Matn\n', '??? info inline end "Сарлавҳа"\n\n    Matn\n'),
+        ('!!! note "Bu "yangi" gap"\n', '!!! note "Бу "янги" гап"\n'),
         ("???+ tip\n    Matn\n", "???+ tip\n    Матн\n"),
         ("!!! Muhim xabar\n", "!!! Муҳим хабар\n"),
         ('[havola](a.md){target="_blank" rel=x} bor\n', '[ҳавола](a.md){target="_blank" rel=x} бор\n'),

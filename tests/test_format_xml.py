@@ -475,3 +475,9 @@ def test_an_empty_file_stays_empty() -> None:
 def test_signs_over_and_over_take_time_in_proportion(sign: str) -> None:
     source = f"<r><p><![CDATA[{sign * 30_000}]]></p></r>"
     assert unchanged(source, "a.xml").decode() == source
+
+
+def test_what_is_not_to_be_translated_stays() -> None:
+    source = "<a translate='yes'><p translate='no'>Ер <b>ер</b></p><p>Ер</p><s its:translate='no'>Ер</s></a>"
+    source = source.replace("<a ", "<a xmlns:its='http://www.w3.org/2005/11/its' ")
+    assert convert(source, "a.xml") == source.replace("<p>Ер</p>", "<p>Yer</p>")

@@ -19,7 +19,6 @@ STRINGS = Vocabulary(
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.")
 _REFERENCE = re.compile(r"[@?](?:[\w.]+:)?\w+/\S+")
 """What names another resource."""
-_UNTOLD = re.compile(r"""<(string|plurals|string-array)\s[^>]*\btranslatable\s*=\s*["']false["']""")
 
 
 class Android(Adapter):
@@ -31,11 +30,8 @@ class Android(Adapter):
         Raises:
             DocumentError: if it is not well-formed, or declares entities.
         """
-        left = [(found.start(), text.find(f"</{found[1]}>", found.end())) for found in _UNTOLD.finditer(text)]
         for item in Tree(self.wanted, STRINGS).read(text):
-            if not isinstance(item, Block) or _REFERENCE.fullmatch(item.text.strip()):
-                continue
-            if not any(start < item.pieces[0].start < end for start, end in left):
+            if isinstance(item, Block) and not _REFERENCE.fullmatch(item.text.strip()):
                 yield from lines_of(_unescaped(item, text))
 
 

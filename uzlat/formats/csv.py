@@ -8,7 +8,8 @@ from itertools import chain
 
 from uzlat.document import Adapter, Block, DocumentError, Piece, Wanted
 from uzlat.formats.escapes import LETTER
-from uzlat.formats.json import ANY, refuse_guessing
+from uzlat.formats.json import refuse_guessing
+from uzlat.formats.paths import ANY
 
 _DELIMITERS = ",;\t|"
 _SAYS = re.compile(r"\ufeff?sep=([^\w\s\"]|\t)\r?(?:\n|\Z)", re.IGNORECASE)

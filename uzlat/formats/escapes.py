@@ -14,8 +14,9 @@ _NAMED = {"t": "\t", "b": "\b", "f": "\f"}
 """What letters after a backslash stand for; other characters stand for themselves."""
 
 
-DOUBLED = r"(?P<doubled>(?<=[^\W\d_])''(?=[^\W\d_]))"
-"""An apostrophe as MessageFormat and ICU write it, between letters: a part that reads as its second character."""
+DOUBLED = r"(?P<doubled>(?<=[^\W\d_])''(?=[^\W\d_])|(?<=[oOgG])''(?!'))"
+"""An apostrophe as MessageFormat and ICU write it, between letters or after one that it may be a part of, as in
+tog'': a part that reads as its second character."""
 
 
 def _run(ascii_: str, x: str) -> str:

@@ -11,27 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from uzlat.document import OBJECT, Block, Piece
-from uzlat.formats.signs import (
-    CUT,
-    DEFINED,
-    LONGEST,
-    NOTHING,
-    OWN_LINE,
-    PLAIN,
-    READS,
-    REFERENCE,
-    SIGNS,
-    TAGS,
-    TAIL,
-    VERBATIM,
-    Item,
-    Line,
-    Use,
-    escaped,
-    flanks,
-    joined,
-    normal,
-)
+from uzlat.formats import signs
+from uzlat.formats.signs import CUT, NOTHING, Item, Line, Use
 from uzlat.markers import marker
 
 _CLOSED = -1
@@ -46,7 +27,7 @@ class Inline:
     """
 
     def __init__(self, lines: list[Line], names: frozenset[str] = frozenset(), off: bool = False) -> None:
-        hard = [line.hard or OWN_LINE.match(line.text) for line in lines]
+        hard = [line.hard or signs.OWN_LINE.match(line.text) for line in lines]
         self.text = "".join([line.text + "\n\r"[bool(ends)] for line, ends in zip(lines, hard, strict=True)])[:-1]
         self.off = off
         self.uses: list[Use] = []
@@ -65,7 +46,7 @@ class Inline:
 
     def blocks(self) -> Iterator[Block]:
         """Give the blocks of the text, and those of the titles of its links."""
-        self._scan(SIGNS, 0, len(self.text))
+        self._scan(signs.SIGNS, 0, len(self.text))
         yield from self._written(self._items)
         off, self.off = self.off, False  # those that are kept have not been noted
         for start, end in self._titles:
@@ -74,13 +55,13 @@ class Inline:
 
     def defined(self, at: int) -> Iterator[Block]:
         """Give the title of a definition whose colon is at an offset."""
-        if found := DEFINED.match(self.text, at):
+        if found := signs.DEFINED.match(self.text, at):
             yield from self.title(*found.span(1))
 
     def title(self, start: int, end: int) -> Iterator[Block]:
         """Give the text of a title with its quotes."""
         quote, self._items = self.text[start], []
-        self._scan(PLAIN, start + 1, end - 1)
+        self._scan(signs.PLAIN, start + 1, end - 1)
         items = [item._replace(text=" ") if item.text == CUT else item for item in self._items]
         for block in self._written(items):
             yield block._replace(write=lambda source, text: text.replace(quote, "\\" + quote))
@@ -90,11 +71,11 @@ class Inline:
         line = bisect_right(self._starts, offset) - 1
         return self._sources[line] + offset - self._starts[line]
 
-    def _scan(self, signs: re.Pattern[str], at: int, end: int) -> None:
-        while found := signs.match(self.text, at, end):
+    def _scan(self, pattern: re.Pattern[str], at: int, end: int) -> None:
+        while found := pattern.match(self.text, at, end):
             kind = found.lastgroup or ""
-            special = None if kind in READS else getattr(self, f"_{kind}")
-            at = special(found) if special else self._add(at, found.end(), READS[kind])
+            special = None if kind in signs.READS else getattr(self, f"_{kind}")
+            at = special(found) if special else self._add(at, found.end(), signs.READS[kind])
 
     def _add(self, start: int, end: int, text: str | None) -> int:
         self._items.append(Item(start, end, NOTHING if self.off and text != CUT else text))
@@ -103,10 +84,10 @@ class Inline:
     def _written(self, items: list[Item]) -> Iterator[Block]:
         """Put what is read together into blocks."""
         pieces: list[Piece] = []
-        for start, end, text in [*joined(items), Item(0, 0, CUT)]:
+        for start, end, text in [*signs.joined(items), Item(0, 0, CUT)]:
             if text == CUT:
                 if any(map(str.isalpha, "".join([piece.text for piece in pieces]))):
-                    yield Block(pieces, escaped)
+                    yield Block(pieces, signs.escaped)
                 pieces = []
             elif text != NOTHING:
                 reads = self.text[start:end] if text is None else text
@@ -158,9 +139,9 @@ class Inline:
         """Pass a tag, and what a tag of code has in it."""
         name = found[0].strip("</>").split(maxsplit=1)[0].rstrip("/")
         start, end = found.span()
-        if name.lower() in VERBATIM and found[0][1] != "/" and (close := self._after(f"</{name}>", end)):
+        if name.lower() in signs.VERBATIM and found[0][1] != "/" and (close := self._after(f"</{name}>", end)):
             return self._add(start, close, OBJECT)
-        return self._add(start, end, TAGS.get(name.lower(), NOTHING))
+        return self._add(start, end, signs.TAGS.get(name.lower(), NOTHING))
 
     def _after(self, sign: str, at: int) -> int:
         """Find the end of a sign; 0 if there is none, which is asked only once."""
@@ -185,7 +166,7 @@ class Inline:
         self._closed = min(self._closed, len(self._opened))
         if opened == _CLOSED:
             return self._add(start, end, None)
-        if tail := TAIL.match(self.text, start):
+        if tail := signs.TAIL.match(self.text, start):
             if tail[1] and not self.off:
                 self._titles.append(tail.span(1))
             return self._linked(opened, start, tail.end())
@@ -210,14 +191,14 @@ class Inline:
 
     def _referred(self, opened: int, at: int) -> int:
         """Pass a link to a definition: its own label stays, and text that is a label is changed with it."""
-        first, found = self._items[opened], REFERENCE.match(self.text, at)
+        first, found = self._items[opened], signs.REFERENCE.match(self.text, at)
         if not found or not self._names:
             return 0
-        if found[1] and normal(found[1]) in self._names:
+        if found[1] and signs.normal(found[1]) in self._names:
             self._use(found.start(1), found.end(1), False)
             return self._linked(opened, at, found.end())
         start = first.end
-        if at - start > LONGEST or normal(self.text[start:at]) not in self._names:
+        if at - start > signs.LONGEST or signs.normal(self.text[start:at]) not in self._names:
             return 0
         self._use(start, at, True)
         del self._items[opened:]
@@ -231,13 +212,13 @@ class Inline:
         parts = re.finditer(r"[^\r\n]++|[\r\n]", self.text[start:end])
         items = [Item(start + one.start(), start + one.end(), " " if one[0] in "\r\n" else None) for one in parts]
         pieces = [piece for block in self._written(items) for piece in block.pieces]
-        self.uses.append(Use(normal(self.text[start:end]), [] if self.off else pieces, seen))
+        self.uses.append(Use(signs.normal(self.text[start:end]), [] if self.off else pieces, seen))
 
     def _stars(self, found: re.Match[str]) -> int:
         """Pair runs of stars that may begin or end emphasis; the others are text."""
         start, end = found.span()
         before, after = self.text[max(0, start - 1) : start] or " ", self.text[end : end + 1] or " "
-        begins, ends = flanks(before, after), flanks(after, before)
+        begins, ends = signs.flanks(before, after), signs.flanks(after, before)
         self._add(start, end, None)
         if ends and self._pending:
             self._paired(end - start)

@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import takewhile
 
 from uzlat.document import OBJECT, Adapter, Block, DocumentError, Mark, Piece, Wanted
 from uzlat.formats.escapes import DOUBLED, LETTER, around, backslashed, blocks, escaped, parts, read
+from uzlat.formats.paths import DEEP, Paths, State
 
 _TOKEN = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"([ \t\r\n]*+:)?+|[{}]', re.DOTALL)
 """A string, a key with its colon, or the start or end of an object. Arrays do not show in a path."""
 _INSIDE = parts(r"[ !#-\[\]-~]")
-_MEMORY = 1 << 14
-"""Keys that are remembered."""
 _TOLD = 5
 """Lines that are told by number."""
 _LOCALE = re.compile(r'"@@locale"\s*+:\s*+"([^"\\]++)"')
@@ -24,65 +21,11 @@ _ICU = rf"\{{{_GAP}\w++{_GAP}\}}|\{{{_GAP}\w++{_GAP},[^{{}}]*+[{{}}]|\}}(?:{_GAP
 """What is no text in a message such as {n, plural, one{# китоб} other{# китоблар}}."""
 _SIGNS = {"": re.compile(f"(?P<sign>{_ICU})"), "Latn": re.compile(f"(?P<sign>{_ICU})|{DOUBLED}")}
 """The signs of a message, by the script of the source."""
-ANY, DEEP = "*", "**"
-"""What stands in a path for one key, and for any number of them."""
 
 
 def write(source: str, new: str) -> str:
     """Write a changed piece: in ASCII if it was."""
     return escaped(source, new) if "\\u" in source else backslashed(source, new)
-
-
-class State:
-    """A place in a value: what is left of each field's path.
-
-    left: a field, and how many keys of its path are behind. wanted: whether a string that stands here is.
-    """
-
-    def __init__(self, left: frozenset[tuple[str, int]], wanted: bool) -> None:
-        self.left = left
-        self.wanted = wanted
-
-
-class Paths:
-    """Follow the keys that lead to a value, and say whether it stands in one of some fields.
-
-    Args:
-        fields: keys joined by dots, as jq writes them.
-
-    >>> paths = Paths(("items.title", "**.body"))
-    >>> [paths.step(paths.start, key).wanted for key in ("items", "title", "body")]
-    [False, False, True]
-    """
-
-    def __init__(self, fields: Iterable[str]) -> None:
-        self._keys = {field: [key for key in field.replace("[]", "").split(".") if key] for field in fields}
-        self._states: dict[frozenset[tuple[str, int]], State] = {}
-        self.unmet = list(self._keys)
-        """The fields that no path has met."""
-        self.step = lru_cache(_MEMORY)(self._step)
-        self.start = self._state({(field, 0) for field in self._keys})
-
-    def _step(self, state: State, key: str) -> State:
-        name = json.loads(f'"{key}"', strict=False) if "\\" in key else key
-        found = set()
-        for field, at in state.left:
-            expected = self._keys[field][at : at + 1]
-            if expected == [DEEP]:
-                found.add((field, at))
-            elif expected in ([ANY], [name]):
-                found.add((field, at + 1))
-        return self._state(found)
-
-    def _state(self, left: set[tuple[str, int]]) -> State:
-        """Give the state of these; behind `**` any path goes on as well."""
-        for field, at in list(left):
-            deep = takewhile(DEEP.__eq__, self._keys[field][at:])
-            left.update((field, after) for after, _ in enumerate(deep, at + 1))
-        met = {field for field, at in left if at == len(self._keys[field])}
-        self.unmet = [field for field in self.unmet if field not in met]
-        known = frozenset(left)
-        return self._states.setdefault(known, State(known, bool(met)))
 
 
 def refuse_guessing(wanted: Wanted, every: str = "") -> None:

@@ -17,7 +17,11 @@ NOTHING, CUT = "", "\n"
 _ESCAPE = r"(?P<escape>\\[!-/:-@\[-`{-~])"
 _ENTITY = r"(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
 _FENCE = r":{3,}[ \t]*+(?:\w[\w.-]*+)?+"
-_ADMONITION = r'(?:!!!|\?\?\?\+?+)[ \t]?+[a-z][\w-]*+(?:[ \t]++[\w-]++)*+(?:[ \t]++("[^\n\r]*"))?+[ \t]*+(?=[\n\r]|\Z)'
+_STOP = r"[ \t]*+(?:[\n\r]|\Z)"
+_TITLED = rf'(?:[ \t]++"(?:[^"\\\n\r]|\\[^\n\r])*+"(?={_STOP}))?+'
+_ADMONITION = (
+    rf"(?:!!!|\?\?\?\+?+)[ \t]?+[a-z][\w-]*+(?:[ \t]++[\w-]++)*+{_TITLED}[ \t]*+(?={_STOP}|\"[^\n\r]*\"{_STOP})"
+)
 OWN_LINE = re.compile(rf"{_FENCE}|{_ADMONITION}")
 """A line that is read by itself: the beginning or end of a container, as `::: tip Title` or `!!! note "Title"`."""
 _PAIR = r"""[^\s{}="'<>#.]++=(?:"[^"{}\n\r]*+"|'[^'{}\n\r]*+'|[^\s{}"']++)"""

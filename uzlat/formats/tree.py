@@ -16,6 +16,8 @@ _OTHER = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
 _ATTRIBUTES = r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>"""
 _ANY = re.compile(rf"{_OTHER}|</?[^\s/>!?]{_ATTRIBUTES}", re.DOTALL)
 
+_TRANSLATE = {"translate": "no", "its:translate": "no", "translatable": "false"}
+"""Attributes that say that text is not translated (ITS of the W3C, XLIFF, Android), and how."""
 _FLAT = re.compile(r"(?:[^<]++|<!--.*?-->|<!\[CDATA\[.*?\]\]>)*+</", re.DOTALL)
 """The content of an element without others in it."""
 
@@ -154,6 +156,8 @@ class Reading:
                 self._harvest.items.append(Mark(start + low, start + high))
             if key in words.joined.get(name, ()):
                 self._join()
+            if key in _TRANSLATE:
+                left = _TRANSLATE[key] == value
             if key in words.sides and len(self._frames) > 1:
                 left = not self._wanted.speaks(value)
             if value and not (left or self._off) and self._reads(name, key) and self._frames[-1].inside:
