@@ -6,15 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from copy import deepcopy
-from itertools import accumulate
+from itertools import accumulate, groupby
+from operator import attrgetter
 
-from uzlat.converter import Converter
 from uzlat.document import CHARSET, ECHO, Block, Edit, Part, Piece, as_it_is
 from uzlat.follow import Line, Run, is_foreign
 from uzlat.neighbours import stretches
 from uzlat.pipeline import Context, Pipeline
 from uzlat.report import Place
-from uzlat.shares import Shares
+from uzlat.shares import shares_of
 
 SCRIPTS = {"Cyrl": "cyrillic", "Latn": "latin", "Arab": "arabic"}
 """Scripts of ISO 15924 that a language tag may name, and how the locales of POSIX name them."""
@@ -38,7 +38,6 @@ class Conversion:
         pipeline.marking = False
         self._contexts: dict[str, Context] = {}
         self._start = pipeline.context
-        self._shares: dict[int, Shares] = {}
 
     def edits(self, parts: list[Part]) -> list[list[Edit]]:
         """Give the edits of each part: those of its blocks and, if any block changes, of its marks."""
@@ -48,13 +47,15 @@ class Conversion:
         became: dict[str, str] = {}
         for placed in self._followed(threads):
             for (part, block), old, new, run in self._converted(placed, parts):
-                texts = [new] if run is None else self._shared(block.pieces, new, run)
-                _edit(found[part], parts[part].text, block, texts)
+                if run is None:
+                    found[part].append(_edit(parts[part].text, block, new))
+                else:
+                    found[part] += _edits(parts[part].text, block, self._shared(block.pieces, new, run))
                 if echoes:
                     became[old] = new
         for part, block in echoes:
             if (new := became.get(block.text, "")) and len(block.pieces) == 1:
-                _edit(found[part], parts[part].text, block, [new])
+                found[part].append(_edit(parts[part].text, block, new))
         if any(found):
             for own, source in zip(found, parts, strict=True):
                 own.extend(self._marks(source))
@@ -107,7 +108,7 @@ class Conversion:
 
     def _converted(self, placed: list[Placed], parts: list[Part]) -> Iterator[tuple[Placed, str, str, Run | None]]:
         """Convert the blocks of a thread; give those that change, and of those with several pieces the run."""
-        tally, sources = self._pipeline.tally, [block.text for _, block in placed]
+        tally, sources = self._pipeline.tally, _texts(placed)
         first = tally.lines + 1
         tally.place = lambda number: place(parts[placed[number - first][0]], placed[number - first][1])
         steps = self._steps(sources)
@@ -125,14 +126,9 @@ class Conversion:
     def _shared(self, pieces: list[Piece], output: str, run: Run) -> list[str]:
         """Share a conversion out among pieces; if it is none of a table, each piece is converted for itself."""
         texts, converter = [piece.text for piece in pieces], self._pipeline.converter(run.route)
-        shares = self._shares_of(converter)(texts, output, [(start, end) for start, end, _ in run.left])
+        share = shares_of(converter or self._pipeline.main)
+        shares = share(texts, output, [(start, end) for start, end, _ in run.left])
         return shares if shares is not None else list(map(self._pipeline.alone(run), texts))
-
-    def _shares_of(self, converter: Converter | None) -> Shares:
-        made = converter or self._pipeline.main
-        if id(made) not in self._shares:
-            self._shares[id(made)] = Shares(made)
-        return self._shares[id(made)]
 
     def _marks(self, part: Part) -> Iterator[Edit]:
         """Say how the marks of a part change with its text."""
@@ -181,9 +177,14 @@ def _threads(parts: list[Part]) -> dict[str, list[Placed]]:
     """Gather the blocks by what they continue, in the order of the document."""
     threads: dict[str, list[Placed]] = {}
     for number, part in enumerate(parts):
-        for block in part.blocks:
-            threads.setdefault(block.thread, []).append((number, block))
+        for thread, blocks in groupby(part.blocks, key=attrgetter("thread")):
+            threads.setdefault(thread, []).extend([(number, block) for block in blocks])
     return threads
+
+
+def _texts(placed: list[Placed]) -> list[str]:
+    """Give what blocks read as; most have one piece."""
+    return [block.pieces[0].text if len(block.pieces) == 1 else block.text for _, block in placed]
 
 
 def _lines(text: str) -> list[str]:
@@ -191,9 +192,14 @@ def _lines(text: str) -> list[str]:
     return text.removesuffix("\n").split("\n")
 
 
-def _edit(edits: list[Edit], source: str, block: Block, texts: list[str]) -> None:
+def _edit(source: str, block: Block, text: str) -> Edit:
+    """Write a block of one piece."""
+    start, end, _ = block.pieces[0]
+    return Edit(start, end, text if block.write is as_it_is else block.write(source[start:end], text))
+
+
+def _edits(source: str, block: Block, texts: list[str]) -> Iterator[Edit]:
     """Write the pieces that change."""
-    write = block.write
     for (start, end, old), new in zip(block.pieces, texts, strict=True):
         if new != old:
-            edits.append(Edit(start, end, new if write is as_it_is else write(source[start:end], new)))
+            yield Edit(start, end, new if block.write is as_it_is else block.write(source[start:end], new))

@@ -65,7 +65,7 @@ class Phrases:
         low = lower(text)
         found: list[Edit] = []
         for entry in self._may_be(text, low) if entries is None else entries:
-            if entry.needs and not any(need in low for need in entry.needs):
+            if entry.needs and not any(map(low.__contains__, entry.needs)):
                 continue
             for match in self._pattern(entry).finditer(text if entry.exact_case else low):
                 if not any(fixed[match.start() : match.end()]):
@@ -77,7 +77,7 @@ class Phrases:
         return [
             entry
             for entry in self._entries
-            if not self._chars[entry.id].isdisjoint(text) or any(head in low for head in entry.heads)
+            if not self._chars[entry.id].isdisjoint(text) or any(map(low.__contains__, entry.heads))
         ]
 
     def _pattern(self, entry: Phrase) -> re.Pattern[str]:

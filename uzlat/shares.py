@@ -24,6 +24,7 @@ class Shares:
     def __init__(self, converter: Converter) -> None:
         self._converter = converter
         self._token = lru_cache(1 << 14)(self._traced)
+        self._plain = lru_cache(1 << 14)(converter.__call__)
 
     def __call__(self, pieces: list[str], output: str, left: Iterable[tuple[int, int]] = ()) -> list[str] | None:
         """Cut the conversion of joined pieces into what each of them gets.
@@ -61,11 +62,18 @@ class Shares:
         for cut in cuts:
             while starts[at + 1] + at < cut:
                 at += 1
-            token, inside = self._token(olds[at])
-            if token != news[at]:
+            inner = self._inside(olds[at], news[at], cut - starts[at] - at)
+            if inner is None:
                 return None
-            points.append(ends[at] + at + inside[cut - starts[at] - at])
+            points.append(ends[at] + at + inner)
         return points
+
+    def _inside(self, old: str, new: str, inner: int) -> int | None:
+        """Find where a token's conversion is cut for an offset in it; None if it came out otherwise than alone."""
+        if inner == 0 or inner == len(old):
+            return inner and len(new) if self._plain(old) == new else None
+        token, points = self._token(old)
+        return points[inner] if token == new else None
 
     def _traced(self, token: str) -> tuple[str, list[int]]:
         """Convert a token alone; give where it may be cut, for each offset in its source."""
@@ -80,6 +88,12 @@ class Shares:
         before, word, after = found.groups()
         traces = [Trace(before, before), engine.trace(word), Trace(after, after)]
         return traces if self._converter(token) == "".join([trace.output for trace in traces]) else []
+
+
+@lru_cache(8)
+def shares_of(converter: Converter) -> Shares:
+    """Give what shares out conversions by a converter; what it has met is kept from file to file."""
+    return Shares(converter)
 
 
 def _points(traces: list[Trace], cuts: list[int]) -> list[int]:

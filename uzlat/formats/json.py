@@ -63,7 +63,7 @@ class Json(Adapter):
         """Whether a string in ASCII is rather an id than text."""
         self._value = json.JSONDecoder(strict=False, parse_int=str, parse_float=str).decode
 
-    def read(self, text: str) -> Iterator[Block | Mark]:
+    def read(self, text: str) -> Iterable[Block | Mark]:
         """Give the strings of a value.
 
         Raises:
@@ -71,7 +71,8 @@ class Json(Adapter):
         """
         if text.strip("\ufeff \t\r\n"):
             self._check(text)
-            yield from self._strings(text, 0, len(text))
+            return self._strings(text, 0, len(text))
+        return ()
 
     def _check(self, text: str) -> None:
         try:
@@ -82,21 +83,23 @@ class Json(Adapter):
         except RecursionError:
             raise DocumentError("JSON of too many values within values") from None
 
-    def _strings(self, text: str, start: int, end: int) -> Iterator[Block]:
-        """Give the blocks of a value that is well formed."""
+    def _strings(self, text: str, start: int, end: int) -> list[Block]:
+        """List the blocks of a value that is well formed; a list is faster than generators within generators."""
         step, state = self._paths.step, self._paths.start
         outer: list[State] = []
+        found: list[Block] = []
         for token in _TOKEN.finditer(text, start, end):
             kind = token.lastindex
             if kind == 2:
                 state = step(outer[-1], token[1])
             elif kind:
                 if state.wanted:
-                    yield from self._string(text, *token.span(1))
+                    found += self._string(text, *token.span(1))
             elif token[0] == "{":
                 outer.append(state)
             else:
                 state = outer.pop()
+        return found
 
     def _string(self, text: str, start: int, end: int) -> Iterable[Block]:
         """Give the blocks of a string."""
@@ -109,19 +112,22 @@ class Json(Adapter):
             return _lines(value, start)
         if escapes or broken:
             return blocks(_INSIDE.finditer(text, start, end), write)
-        return (Block([Piece(start, end, value)], write),) if LETTER.search(value) else ()
+        return [Block([Piece(start, end, value)], backslashed)] if LETTER.search(value) else ()
 
     def remarks(self, old: str, new: str) -> list[str]:
         """Name the fields that there are not."""
         return [f"no field '{field}'" for field in self._paths.unmet if self.wanted.fields]
 
 
-def _lines(value: str, start: int) -> Iterator[Block]:
-    """Give the blocks of a string in which line ends are the only escapes."""
+def _lines(value: str, start: int) -> list[Block]:
+    """List the blocks of a string in which line ends are the only escapes."""
+    found = []
     for line in value.split("\\n"):
+        end = start + len(line)
         if LETTER.search(line):
-            yield Block([Piece(start, start + len(line), line)], write)
-        start += len(line) + 2
+            found.append(Block([Piece(start, end, line)], backslashed))
+        start = end + 2
+    return found
 
 
 class Lines(Json):
@@ -133,14 +139,15 @@ class Lines(Json):
         self._bad: list[int] = []
         self._bad_in_all = 0
 
-    def read(self, text: str) -> Iterator[Block | Mark]:
+    def read(self, text: str) -> list[Block | Mark]:
         """Give the strings of some lines; a line that is no value is left."""
-        at = 0
+        at, found = 0, list[Block | Mark]()
         for number, line in enumerate(text.split("\n"), self._before + 1):
             if self._is_value(line, number):
-                yield from self._strings(text, at, at + len(line))
+                found += self._strings(text, at, at + len(line))
             at += len(line) + 1
         self._before += text.count("\n")
+        return found
 
     def _is_value(self, line: str, number: int) -> bool:
         try:
