@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 from tests.documents import convert
 from tests.documents import run as through
 from tests.test_cli import one_line
@@ -406,3 +406,34 @@ def test_a_short_line_with_a_letter_of_ours_does_not_go_on_in_russian(run: Run) 
         run("-q", stdin=f"{RUSSIAN}\nҲосил жадвали\nНомлари\n".encode()).stdout.decode().split("\n")[1]
         == "Hosil jadvali"
     )
+
+
+def test_lines_of_a_string_are_read_each_by_itself(run: Run, tmp_path: Path) -> None:
+    ours = "Ўзбекистон ҳукумати янги қарор қабул қилди"
+    (tmp_path / "a.json").write_text(
+        json.dumps({"b": f"{ours}\n{RUSSIAN}\n\nер"}, ensure_ascii=False, indent=1), encoding="utf-8"
+    )
+    (tmp_path / "a.json").write_text(source, encoding="utf-8")
+    out = json.loads(run("-q", "a.json").stdout)
+    assert out["b"] == f"{CONVERTER(ours)}\n{RUSSIAN}\n\nHosil jadvali"
+    assert json.loads(run("--json", "a.json").stdout)["left"] == [{"lang": "ru", "lines": [2]}]
+    told = list(map(json.loads, run("diff", "--json", "a.json").stdout.splitlines()))
+    assert [(one["line"], one["source"]) for one in told] == [(2, ours), (2, "Ҳосил жадвали")]
+    assert "line 2" not in run("detect", "a.json").stderr.decode()
+    assert len(json.loads(run("detect", "--json", "a.json").stdout)["paragraphs"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("page.html", ()),
+        ("interview.srt", ()),
+        ("messages.po", ()),
+        ("places.csv", ("ном",)),
+        ("articles.jsonl", ("title", "text")),
+    ],
+)
+def test_the_examples_come_out_as_they_are_shown(name: str, fields: tuple[str, ...]) -> None:
+    folder = ROOT / "examples" / "documents"
+    out, _ = through((folder / name).read_bytes(), name, fields=fields)
+    assert out == (folder / name.replace(".", ".latn.")).read_bytes()

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from copy import deepcopy
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 
 from uzlat.document import CHARSET, ECHO, Block, Edit, Part, Piece, as_it_is
@@ -97,30 +97,33 @@ class Conversion:
         threads = _threads(parts)
         threads.pop(ECHO, None)
         for placed in self._followed(threads):
-            sources = [block.text for _, block in placed]
+            owners = by_line(placed)
+            sources = "\n".join(_texts(placed)).split("\n")
             context, runs = self._pipeline.context, self._pipeline.routes("\n".join(sources))
             routes = [run.route for part, run in runs for _ in _lines(part[run.start : run.end])]
             self._pipeline.context = context
             texts = self._stretches(sources, stretches(sources, routes))
             lines = [line for text in texts for line in self._pipeline.lines(text)]
-            found += [(one[0], one[1], line) for one, line in zip(placed, lines, strict=True)]
+            found += [(one[0], one[1], line) for one, line in zip(owners, lines, strict=True)]
         return sorted(found, key=lambda one: (one[0], one[1].pieces[0]))
 
     def _converted(self, placed: list[Placed], parts: list[Part]) -> Iterator[tuple[Placed, str, str, Run | None]]:
         """Convert the blocks of a thread; give those that change, and of those with several pieces the run."""
-        tally, sources = self._pipeline.tally, _texts(placed)
-        first = tally.lines + 1
-        tally.place = lambda number: place(parts[placed[number - first][0]], placed[number - first][1])
-        steps = self._steps(sources)
+        tally, texts = self._pipeline.tally, _texts(placed)
+        owners, first = by_line(placed), tally.lines + 1
+        tally.place = lambda number: place(parts[owners[number - first][0]], owners[number - first][1])
+        steps = self._steps("\n".join(texts).split("\n"))
         tally.place = int
         outputs = "".join([out for _, out in steps]).split("\n")
+        news = outputs if len(outputs) == len(texts) else _joined(outputs, texts)
         starts: list[int] = []
-        for at, (one, old, new) in enumerate(zip(placed, sources, outputs, strict=True)):
+        for at, (one, old, new) in enumerate(zip(placed, texts, news, strict=True)):
             if old != new:
                 run = None
                 if len(one[1].pieces) > 1:
                     starts = starts or list(accumulate((out.count("\n") for _, out in steps), initial=0))
-                    run = steps[bisect_right(starts, at, hi=len(steps)) - 1][0]
+                    line = at if news is outputs else sum(text.count("\n") + 1 for text in texts[:at])
+                    run = steps[bisect_right(starts, line, hi=len(steps)) - 1][0]
                 yield one, old, new, run
 
     def _shared(self, pieces: list[Piece], output: str, run: Run) -> list[str]:
@@ -185,6 +188,19 @@ def _threads(parts: list[Part]) -> dict[str, list[Placed]]:
 def _texts(placed: list[Placed]) -> list[str]:
     """Give what blocks read as; most have one piece."""
     return [block.pieces[0].text if len(block.pieces) == 1 else block.text for _, block in placed]
+
+
+def by_line(placed: list[Placed]) -> list[Placed]:
+    """Give the block of each line; most have one."""
+    if not any(block.pieces[0].text.count("\n") for _, block in placed):
+        return placed
+    return [one for one in placed for _ in range(one[1].text.count("\n") + 1)]
+
+
+def _joined(lines: list[str], texts: list[str]) -> list[str]:
+    """Put lines together again to as many texts as they were."""
+    ends = list(accumulate((text.count("\n") + 1 for text in texts), initial=0))
+    return ["\n".join(lines[start:end]) for start, end in pairwise(ends)]
 
 
 def _lines(text: str) -> list[str]:

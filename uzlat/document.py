@@ -35,7 +35,7 @@ def as_it_is(source: str, text: str) -> str:
 
 
 class Block(NamedTuple):
-    """Pieces that are read as one.
+    """Pieces that are read as one. A block of one piece may hold several lines, each of which is read by itself.
 
     write: takes what stands in the source for a piece and the text to write instead; gives what to write.
     thread: what the block continues, as a column of a table: its language is expected to be that of the block before
@@ -103,7 +103,7 @@ class Adapter:
     def read(self, text: str) -> Iterable[Block | Mark]:
         """Give the blocks and marks of a source, or of its next part; in any order, none within another.
 
-        No block reads as more than one line: `lines_of` parts one that does.
+        No block of several pieces reads as more than one line: `lines_of` parts one that does.
 
         Raises:
             DocumentError: if the source is not of this format, or must not be changed.
@@ -222,6 +222,7 @@ __all__ = [
     "CHARSET",
     "ECHO",
     "LANGUAGE",
+    "LONG",
     "OBJECT",
     "Adapter",
     "Block",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from uzlat.conversion import Conversion, place
+from uzlat.conversion import Conversion, by_line, place
 from uzlat.document import Part, Wanted, splice
 from uzlat.encodings import decode, refuse_binary
 from uzlat.follow import Line
@@ -26,8 +26,9 @@ class Readable:
 
     def __init__(self, text: str, parts: list[Part] | None = None) -> None:
         self.parts = parts
-        self._placed = [(number, block) for number, part in enumerate(parts or ()) for block in part.blocks]
-        self.text = text if parts is None else "\n".join([block.text for _, block in self._placed])
+        placed = [(number, block) for number, part in enumerate(parts or ()) for block in part.blocks]
+        self._placed = by_line(placed)
+        self.text = text if parts is None else "\n".join([block.text for _, block in placed])
 
     def place(self, line: int) -> int | Place:
         """Say where a line of the text stands in the file, by its number from 1."""

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from uzlat.document import OBJECT, Adapter, Block, DocumentError, Mark, Piece, Wanted
+from uzlat.document import LONG, OBJECT, Adapter, Block, DocumentError, Mark, Piece, Wanted
 from uzlat.formats.escapes import DOUBLED, LETTER, around, backslashed, blocks, escaped, parts, read
 from uzlat.formats.paths import DEEP, Paths, State
 
@@ -120,14 +120,23 @@ class Json(Adapter):
 
 
 def _lines(value: str, start: int) -> list[Block]:
-    """List the blocks of a string in which line ends are the only escapes."""
+    """List the blocks of a string in which line ends are the only escapes: one, if no line of it is long."""
+    lines = value.split("\\n")
+    if max(map(len, lines)) < LONG:
+        piece = Piece(start, start + len(value), "\n".join(lines))
+        return [Block([piece], _broken)] if LETTER.search(value.replace("\\n", "")) else []
     found = []
-    for line in value.split("\\n"):
+    for line in lines:
         end = start + len(line)
         if LETTER.search(line):
             found.append(Block([Piece(start, end, line)], backslashed))
         start = end + 2
     return found
+
+
+def _broken(source: str, new: str) -> str:
+    """Write lines as a string."""
+    return "\\n".join([backslashed("", line) for line in new.split("\n")])
 
 
 class Lines(Json):
