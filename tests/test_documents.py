@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import io
 import json
+import os
+import subprocess
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -316,6 +318,15 @@ def test_a_document_that_does_not_change_is_not_written(run: Run, tmp_path: Path
     assert run("-i", "b.docx").returncode == 0 and run("--check", "b.docx").returncode == 0
 
 
+def test_a_zip_is_not_printed_on_a_terminal(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(docx("Ер юзи"))
+    ours, theirs = os.openpty()
+    done = run("a.docx", capture_output=False, stdout=theirs, stderr=subprocess.PIPE)
+    os.close(theirs)
+    os.close(ours)
+    assert done.returncode == 2 and "write it with -o FILE or -i" in one_line(done.stderr)
+
+
 def test_a_folder_of_many_formats_is_converted_and_the_rest_copied(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -363,8 +374,6 @@ def test_a_unified_diff_of_a_page_is_one_of_its_source(run: Run, tmp_path: Path)
     patch = run("diff", "-u", "a.html").stdout
     expected = run("a.html").stdout
     assert expected == b"<!doctype html>\n<p>1992-yil\n<p lang=uz-Latn>yer\n"
-    import subprocess
-
     subprocess.run(["patch", "-p1"], input=patch, cwd=tmp_path, check=True, capture_output=True)
     assert (tmp_path / "a.html").read_bytes() == expected
 

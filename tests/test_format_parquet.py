@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import Run
+from tests.test_cli import one_line
 from uzlat.converter import Converter
 from uzlat.document import DocumentError, Wanted
 from uzlat.formats.parquet import Columns, Parquet
@@ -178,3 +180,15 @@ def test_each_cell_is_what_the_converter_makes(cells: list[str | None]) -> None:
     converter = Converter("uz-Cyrl_uz-Latn")
     expected = [None if cell is None else "\n".join(map(converter, cell.split("\n"))) for cell in cells]
     assert Columns(_pipeline()).converted(cells, "x", 0) == expected
+
+
+def test_other_commands_and_pipes_say_that_they_do_not_read_it(run: Run, tmp_path: Path) -> None:
+    pq.write_table(pa.table({"a": ["Ер"]}), tmp_path / "a.parquet")
+    data = (tmp_path / "a.parquet").read_bytes()
+    for done in (run("detect", "a.parquet"), run("diff", "a.parquet"), run("--format", "parquet", stdin=data)):
+        assert done.returncode == 2
+        assert "parquet is read from a file, and by convert alone" in one_line(done.stderr)
+    assert run("a.parquet", "-o", "b.parquet").returncode == 0
+    assert pq.read_table(tmp_path / "b.parquet").to_pydict() == {"a": ["Yer"]}
+    assert run("-i", "a.parquet").returncode == run("--check", "b.parquet").returncode == 0
+    assert pq.read_table(tmp_path / "a.parquet").to_pydict() == {"a": ["Yer"]}

@@ -64,6 +64,8 @@ def opened(data: bytes, form: Format, wanted: Wanted) -> Document:
         from uzlat.zipped import Package
 
         return Package(data, form.load(wanted))
+    if form.carrier == TABLE:
+        raise DocumentError(f"{form.name} is read from a file, and by convert alone")
     return Source(data, form.load(wanted), form.carrier == MARKUP)
 
 
@@ -107,8 +109,6 @@ def pump_document(read: Read, write: Write, pipeline: Pipeline, form: Format, fi
     """
     wanted = wanted_by(pipeline, fields)
     check(form, wanted)
-    if form.carrier == TABLE:
-        raise DocumentError(f"{form.name} is read from a file, not from a pipe")
     (_records if form.carrier == STREAM else _whole)(read, write, pipeline, form, wanted)
 
 

@@ -104,8 +104,10 @@ class Runner:
             pump(reader(source, head), write, pipeline)
         else:
             from uzlat.carriers import pump_document, pump_table
-            from uzlat.formats import TABLE
+            from uzlat.formats import TABLE, ZIP
 
+            if form.carrier in (ZIP, TABLE) and write is _stdout and os.isatty(1):
+                raise DocumentError("its result is no text for a terminal; write it with -o FILE or -i")
             if form.carrier == TABLE and job.source != STDIN:
                 pump_table(job.source, write, pipeline, form, self._options.fields)
                 return

@@ -18,6 +18,9 @@ EXAMPLES = (
     "  uzlat -t uz-Cyrl --keep Artel latin.txt\n"
     "  uzlat -f uz-Latn -t uz-Latn found-on-the-web.txt\n"
     "  uzlat --check article.txt\n"
+    "  uzlat page.html -o page.latn.html\n"
+    "  uzlat -i report.docx figures.xlsx\n"
+    "  uzlat --field text corpus.jsonl\n"
 )
 
 
@@ -48,7 +51,11 @@ def convert(
     as_json: shared.Json = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell nothing but errors.")] = False,
 ) -> int:
-    """Convert Uzbek to another script or alphabet. Paragraphs in other languages stay as they are."""
+    """Convert Uzbek to another script or alphabet, in plain text and in the text of HTML, Markdown, Word, Excel,
+    PowerPoint, OpenDocument, EPUB, FB2, feeds and other XML, subtitles, catalogues, JSON, CSV and Parquet.
+
+    Paragraphs and passages in other languages stay as they are, and so does all that is no text.
+    """
     from uzlat.files import PlanError, plan
     from uzlat.pipeline import OTHERS, Pipeline
     from uzlat.report import say

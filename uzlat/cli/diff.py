@@ -8,7 +8,10 @@ import typer
 
 from uzlat.cli import options as shared
 
-EXAMPLES = "\b\nExamples:\n  uzlat diff article.txt\n  uzlat diff --unified article.txt | git apply\n"
+EXAMPLES = (
+    "\b\nExamples:\n  uzlat diff article.txt\n  uzlat diff --unified article.txt | git apply\n"
+    "  uzlat diff report.docx\n  uzlat diff --json page.html | jq .output\n"
+)
 
 
 def diff(
