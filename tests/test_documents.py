@@ -443,3 +443,10 @@ def test_the_examples_come_out_as_they_are_shown(name: str, fields: tuple[str, .
     folder = ROOT / "examples" / "documents"
     out, _ = through((folder / name).read_bytes(), name, fields=fields)
     assert out == (folder / name.replace(".", ".latn.")).read_bytes()
+
+
+def test_bytes_that_are_no_utf_8_stay_and_are_counted(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes("<p>Ер ".encode() + b"\xff<b>\xfe</b>" + " ўзи".encode())
+    done = run("a.html")
+    assert done.stdout == b"<p>Yer \xff<b>\xfe</b> o\xca\xbbzi"
+    assert one_line(done.stderr) == "uzlat: a.html: bytes that are not UTF-8, kept as they are: 2"

@@ -481,3 +481,10 @@ def test_what_is_not_to_be_translated_stays() -> None:
     source = "<a translate='yes'><p translate='no'>Ер <b>ер</b></p><p>Ер</p><s its:translate='no'>Ер</s></a>"
     source = source.replace("<a ", "<a xmlns:its='http://www.w3.org/2005/11/its' ")
     assert convert(source, "a.xml") == source.replace("<p>Ер</p>", "<p>Yer</p>")
+
+
+def test_xml_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("uzlat.formats.wellformed.MOST", 20)
+    with pytest.raises(DocumentError, match="GB of XML; part it first"):
+        convert("<a>" + "ер" * 10 + "</a>", "a.xml")
+    assert convert("<a>ер</a>", "a.xml") == "<a>yer</a>"

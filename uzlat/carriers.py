@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     class Document(Protocol):
-        """A file, read: parts with blocks, and the way back to bytes."""
+        """A file, read: parts with blocks, how many bytes of it are invalid, and the way back to bytes."""
 
         parts: list[Part]
+        invalid: int
 
         def written(self, edits: list[list[Edit]]) -> bytes:
             """Write the file with the edits of each part."""
@@ -159,6 +160,7 @@ def _whole(read: Read, write: Write, pipeline: Pipeline, form: Format, wanted: W
     document = opened(data, form, wanted)
     edits = Conversion(pipeline).edits(document.parts)
     pipeline.tally.remarks += document.remarks(edits)
+    pipeline.tally.invalid_bytes += document.invalid
     write(document.written(edits) if any(edits) else data)
 
 

@@ -43,6 +43,7 @@ class Package:
 
     def __init__(self, data: bytes, adapter: Members) -> None:
         self._data = data
+        self.invalid = 0
         self._adapter = adapter
         self._zip = _opened(data)
         self._encodings: dict[str, str] = {}
