@@ -68,13 +68,14 @@ class Conversion:
             yield placed
             self._contexts[thread] = self._pipeline.context
 
-    def _steps(self, sources: list[str]) -> list[tuple[Run, str]]:
+    def _steps(self, text: str) -> list[tuple[Run, str]]:
         """Convert blocks; if some are in another language, once more with what comes after them in mind."""
-        pipeline, text = self._pipeline, "\n".join(sources)
+        pipeline = self._pipeline
         context, tally = pipeline.context, deepcopy(vars(pipeline.tally)) if self._whole else {}
         steps = list(pipeline.steps(text))
         if not self._whole or not any(is_foreign(run.route) for run, _ in steps):
             return steps
+        sources = text.split("\n")
         found = stretches(sources, [run.route for run, out in steps for _ in _lines(out)])
         if len(found) == 1 and not found[0][2]:
             return steps
@@ -112,7 +113,7 @@ class Conversion:
         tally, texts = self._pipeline.tally, _texts(placed)
         owners, first = by_line(placed), tally.lines + 1
         tally.place = lambda number: place(parts[owners[number - first][0]], owners[number - first][1])
-        steps = self._steps("\n".join(texts).split("\n"))
+        steps = self._steps("\n".join(texts))
         tally.place = int
         outputs = "".join([out for _, out in steps]).split("\n")
         news = outputs if len(outputs) == len(texts) else _joined(outputs, texts)
@@ -192,7 +193,7 @@ def _texts(placed: list[Placed]) -> list[str]:
 
 def by_line(placed: list[Placed]) -> list[Placed]:
     """Give the block of each line; most have one."""
-    if not any(block.pieces[0].text.count("\n") for _, block in placed):
+    if not any("\n" in block.pieces[0].text for _, block in placed):
         return placed
     return [one for one in placed for _ in range(one[1].text.count("\n") + 1)]
 
