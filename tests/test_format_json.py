@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.documents import blocks, convert, run, swapped, unchanged
@@ -239,3 +239,36 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
         with suppress(DocumentError):
             _keeps_contract(text, name)
     assert time.perf_counter() - start < 5
+
+
+PAGE = (
+    '<p class="янги">б<b>ер</b>ди 1992\n<i>йил</i></p><script>var ш="ер"</script>'
+    '<img alt="сўз"> м&#1118; <b>Ш</b>АВКАТ 😀'
+)
+LATIN_PAGE = (
+    '<p class="янги">b<b>er</b>di 1992-<i>yil</i></p><script>var ш="ер"</script>'
+    '<img alt="soʻz"> mo&#699; <b>SH</b>AVKAT 😀'
+)
+PARTS = ["<p>", "</p>", "<b>", "</b>", "а", "б", " ", "\n", '"', "\\", "&nbsp;", "<br>", "😀", "x"]
+
+
+@pytest.mark.parametrize("ascii_only", [True, False])
+@pytest.mark.parametrize(("old", "new"), [("</", "</"), ("</", "<\\/"), ("<", "\\u003c")])
+def test_html_in_a_string_is_read_as_html(ascii_only: bool, old: str, new: str) -> None:
+    source = json.dumps({"rendered": PAGE}, ensure_ascii=ascii_only).replace(old, new)
+    out = convert(source, "a.json")
+    assert json.loads(out)["rendered"] == LATIN_PAGE
+    assert out.isascii() == ascii_only and out.count(new) == source.count(new)
+    assert unchanged(source, "a.json").decode() == source
+
+
+def test_a_sign_of_markup_alone_is_text() -> None:
+    assert convert('{"a": "5 < 7 ва <б>\\n1992 йил"}', "a.json") == '{"a": "5 < 7 va <b>\\n1992-yil"}'
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.sampled_from(PARTS)), st.booleans())
+def test_strings_with_html_come_back_when_letters_are_swapped_twice(parts: list[str], ascii_only: bool) -> None:
+    source = json.dumps(["".join(parts), "</p>" + "".join(parts)], ensure_ascii=ascii_only)
+    assert swapped(swapped(source, "a.json"), "a.json").decode() == source
+    blocks(source, "a.json")

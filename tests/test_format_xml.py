@@ -488,3 +488,10 @@ def test_xml_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(DocumentError, match="GB of XML; part it first"):
         convert("<a>" + "ер" * 10 + "</a>", "a.xml")
     assert convert("<a>ер</a>", "a.xml") == "<a>yer</a>"
+
+
+def test_escaped_tags_in_a_target_are_read_as_tags() -> None:
+    targets = "<target>б<g>ер</g>ди</target><target>с&lt;i&gt;ҳ&lt;/i&gt;</target>"
+    source = f"<xliff><file target-language='uz-Cyrl'>{targets}</file></xliff>"
+    out = convert(source, "a.xlf", detecting=False)
+    assert "<target>sʼ&lt;i&gt;h&lt;/i&gt;</target>" in out and "b<g>er</g>di</target>" in out

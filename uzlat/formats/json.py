@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from uzlat.document import LONG, OBJECT, Adapter, Block, DocumentError, Mark, Piece, Wanted
 from uzlat.formats.escapes import DOUBLED, LETTER, around, backslashed, blocks, escaped, parts, read
+from uzlat.formats.nested import Escaped
 from uzlat.formats.paths import DEEP, Paths, State
 
 _TOKEN = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"([ \t\r\n]*+:)?+|[{}]', re.DOTALL)
@@ -15,6 +16,10 @@ _TOKEN = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"([ \t\r\n]*+:)?+|[{}]', re.DO
 _INSIDE = parts(r"[ !#-\[\]-~]")
 _TOLD = 5
 """Lines that are told by number."""
+_TAGS = re.compile(r"(?:<|\\u003[cC])(?:\\?/[a-zA-Z]|(?:br|hr|img|p)\b)")
+"""What tells that a string holds HTML."""
+_EXACT = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|[^\\]++")
+"""A part of a string: an escape, or what stands between two."""
 _LOCALE = re.compile(r'"@@locale"\s*+:\s*+"([^"\\]++)"')
 _GAP = r"(?:\s|\\[nrt])*+"
 _ICU = rf"\{{{_GAP}\w++{_GAP}\}}|\{{{_GAP}\w++{_GAP},[^{{}}]*+[{{}}]|\}}(?:{_GAP}[\w=]++{_GAP}\{{)?+"
@@ -107,12 +112,23 @@ class Json(Adapter):
         escapes = "\\" in value
         if self._skips and value.isascii() and (not escapes or "\\u" not in value):
             return ()
+        if ("<" in value or "\\u003" in value) and _TAGS.search(value):
+            return self._page(text, start, end)
         broken = "\n" in value or "\r" in value
         if escapes and not broken and value.count("\\") == value.count("\\n"):
             return _lines(value, start)
         if escapes or broken:
             return blocks(_INSIDE.finditer(text, start, end), write)
         return [Block([Piece(start, end, value)], backslashed)] if LETTER.search(value) else ()
+
+    def _page(self, text: str, start: int, end: int) -> list[Block]:
+        """Give the blocks of a string that holds HTML, as content management systems store it."""
+        from uzlat.formats.html import Page
+
+        pieces = [Piece(*part.span(), _exactly(part[0])) for part in _EXACT.finditer(text, start, end)]
+        nested = Escaped(pieces, write)
+        found = nested.outer(Page(nested.text, self.wanted).read())
+        return [item for item in found if isinstance(item, Block)]
 
     def remarks(self, old: str, new: str) -> list[str]:
         """Name the fields that there are not."""
@@ -137,6 +153,14 @@ def _lines(value: str, start: int) -> list[Block]:
 def _broken(source: str, new: str) -> str:
     """Write lines as a string."""
     return "\\n".join([backslashed("", line) for line in new.split("\n")])
+
+
+def _exactly(part: str) -> str:
+    """Read a part of a string that is plain, or an escape."""
+    if part[0] != "\\":
+        return part
+    read = str(json.loads(f'"{part}"'))
+    return read if len(read) == 1 and not "\ud800" <= read <= "\udfff" else OBJECT
 
 
 class Lines(Json):

@@ -25,13 +25,15 @@ def moved(items: Iterable[Block | Mark], by: int) -> Iterator[Block | Mark]:
 
 
 class Escaped:
-    """Character data with entities as they read, and the way back from what is found in them.
+    """Text with entities or escapes as it reads, and the way back from what is found in it.
 
     Args:
-        pieces: the data, read exactly.
+        pieces: the text, read exactly; an entity or an escape is a piece of its own.
+        write: how a changed piece is written that is written in the text already; as character data if None.
     """
 
-    def __init__(self, pieces: list[Piece]) -> None:
+    def __init__(self, pieces: list[Piece], write: Callable[[str, str], str] | None = None) -> None:
+        self._write = write
         self.text = "".join([piece.text for piece in pieces])
         self._pieces = pieces
         self._raw = all(piece.end - piece.start == len(piece.text) for piece in pieces)
@@ -44,7 +46,14 @@ class Escaped:
                 yield item._replace(start=self._place(item.start), end=self._place(item.end, True))
             else:
                 pieces = [part for piece in item.pieces for part in self._parts(piece)]
-                yield item._replace(pieces=pieces, write=item.write if self._raw else _escaping(item.write))
+                yield item._replace(pieces=pieces, write=self._written(item.write))
+
+    def _written(self, inner: Callable[[str, str], str]) -> Callable[[str, str], str]:
+        """Say how a piece of the text is written in its source."""
+        outer = self._write
+        if outer is not None:
+            return lambda source, text: outer(source, inner(source, text))
+        return inner if self._raw else _escaping(inner)
 
     def _place(self, at: int, end: bool = False) -> int:
         """Give the offset in the source of an offset in the text; of an entity, its start or its end."""

@@ -97,7 +97,7 @@ def xliff(text: str, wanted: Wanted) -> Vocabulary:
         tags = re.findall(rf"""\s(?:{pattern})\s*=\s*["']([^"']*)["']""", text)
         if any(map(wanted.speaks, tags)) if tags else name == "target":
             sides.append(name)
-    return XLIFF._replace(blocks=frozenset(sides), only=frozenset(sides))
+    return XLIFF._replace(blocks=frozenset(sides), only=frozenset(sides), html=frozenset(sides))
 
 
 class Zipped(Members):
