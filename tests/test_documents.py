@@ -7,6 +7,8 @@ import io
 import json
 import os
 import subprocess
+import sys
+import time
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -450,3 +452,26 @@ def test_bytes_that_are_no_utf_8_stay_and_are_counted(run: Run, tmp_path: Path) 
     done = run("a.html")
     assert done.stdout == b"<p>Yer \xff<b>\xfe</b> o\xca\xbbzi"
     assert one_line(done.stderr) == "uzlat: a.html: bytes that are not UTF-8, kept as they are: 2"
+
+
+@pytest.mark.parametrize(
+    ("source", "cut"),
+    [
+        ("<!doctype html><p>б<b>ер</b>ди", 1),
+        ("<!-- " + "ш" * 9000 + " --><!doctype html>\n<p>б<b>ер</b>ди", 100),
+        (f'{{"a": "{"ер " * 40_000}"}}\n{{"a": "б"}}\n', 70_000),
+    ],
+)
+def test_a_pipe_is_read_by_its_content_however_it_comes(source: str, cut: int) -> None:
+    data = source.encode()
+    with subprocess.Popen(
+        [sys.executable, "-m", "uzlat", "-q"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdin and process.stdout
+        for part in (data[:cut], data[cut:]):
+            process.stdin.write(part)
+            process.stdin.flush()
+            time.sleep(0.3)
+        process.stdin.close()
+        out = process.stdout.read().decode()
+    assert out == source.replace("б<b>ер</b>ди", "b<b>er</b>di").replace("ер ", "yer ").replace('"б"', '"b"')

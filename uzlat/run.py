@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MARKED = (b"<", b"{", b"[", b"PK", b"%PDF", b"WEBVTT", b"\xff", b"\xfe", b"\xef", b"\xd0\xcf")
 """How the first bytes begin of what may be something else than plain text."""
+LONGEST = 1 << 20
+"""Bytes of a first line that are waited for."""
 
 
 class Options:
@@ -98,7 +100,7 @@ class Runner:
 
     def _pump(self, job: Job, source: int, write: Callable[[bytes], object], pipeline: Pipeline) -> None:
         """Convert a file by its format: the one asked for, else by its name, else by how it begins."""
-        head = os.read(source, BLOCK)
+        head = _head(source)
         form = self._form(job, head)
         if form is None or not form.adapter:
             pump(reader(source, head), write, pipeline)
@@ -226,6 +228,17 @@ def _open(source: str) -> int:
     if source == STDIN:
         return 0
     return os.open(source, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+
+
+def _head(source: int) -> bytes:
+    """Read what tells the format: what is there; of what may be no plain text the first line, of a zip all of it."""
+    head = os.read(source, BLOCK)
+    if head.lstrip().startswith(MARKED):
+        while head.startswith(b"PK") or (b"\n" not in head.lstrip() and len(head) < LONGEST):
+            if not (more := os.read(source, BLOCK)):
+                break
+            head += more
+    return head
 
 
 def _stdout(data: bytes) -> None:

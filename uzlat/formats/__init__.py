@@ -76,7 +76,7 @@ REFUSED = {
     b"{\\rtf": "RTF; save it as .docx or .odt and convert that",
 }
 """How files begin that no adapter reads, and what they are."""
-SNIFFED = 4096
+SNIFFED = 1 << 16
 _PAGE = re.compile(
     rb"(?i)(?:<!--(?:[^-]|-(?!->))*+-->\s*|<\?(?:xml|php)\b[^?]*+\?>\s*)*+"
     rb"(?:<!doctype\s+html|<(?:html|head|body|title|meta|link|style|script|p|div|h[1-6]|table|ul|ol|article|section|main|"
@@ -121,14 +121,15 @@ def by_content(head: bytes) -> Format:
             raise DocumentError(what)
     if head.startswith(b"PK\x03\x04"):
         return named(_zipped(head))
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:SNIFFED]
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    start = text[:SNIFFED]
     if _PAGE.match(start):
         return named("html")
     if start.startswith((b"<?xml", b"\xff\xfe<\x00", b"\xfe\xff\x00<", b"<rss", b"<feed")):
         return named("xml")
     if start.startswith(b"WEBVTT"):
         return named("vtt")
-    return named(_json(start)) if start[:1] in (b"{", b"[") else TEXT
+    return named(_json(text)) if start[:1] in (b"{", b"[") else TEXT
 
 
 def _zipped(head: bytes) -> str:
