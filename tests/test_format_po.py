@@ -217,3 +217,18 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
 
 def test_the_format_is_in_the_table() -> None:
     assert isinstance(named("po").load(Wanted()), Po)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("б<b>ер</b>ди", "b<b>er</b>di"),
+        (r"<span class=\"ер\">Ш</span>АВКАТ", r"<span class=\"ер\">SH</span>AVKAT"),
+        ("5 < 7 ва <бу>", "5 < 7 va <bu>"),
+        ("ер<br/>ер<p>ер", "yer<br/>yer<p>yer"),
+        ("<b>_Очиш</b>", "<b>_Ochish</b>"),
+    ],
+)
+def test_words_across_tags_are_words(old: str, new: str) -> None:
+    source = 'msgid "a"\nmsgstr "{}"\n'
+    assert convert(source.format(old), "a.po", detecting=False) == source.format(new)

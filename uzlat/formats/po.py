@@ -18,6 +18,8 @@ _TOKEN = re.compile(
 )
 _SIGN = re.compile(r"%\([^)]*+\)|\{[^{}]*+\}|&[A-Za-z]++;|(?<![_&])([_&])(?=[^\W\d_])")
 """A sign that may say which key opens an item of a menu, before the letter of the key; or a placeholder, an entity."""
+_TAG = r"</?(?:a|b|big|em|font|i|small|span|strong|sub|sup|tt|u)\b(?:[^<>\\]|\\.)*+>"
+"""A tag that may stand inside a word."""
 _WORD_START = r"(?:(?<!\w)|(?<=\\[nrt]))"
 _WORD_END = r"(?:(?<=%)|(?!\w))"
 _HOLDER = re.compile(rf"{_WORD_START}(?:%[A-Za-z][\w.-]*+%|[:!@][A-Za-z]\w*+){_WORD_END}")
@@ -136,9 +138,9 @@ def _kept(holders: frozenset[str]) -> re.Pattern[str]:
 @cache
 def _parts(signs: str) -> re.Pattern[str]:
     """Give what parts a string: signs that are no part of its text, escapes, text."""
-    between = rf"(?<![_&])[{signs}](?=[^\W\d_])(?![A-Za-z]++;)" if signs else "(?!)"
+    between = rf"(?<![_&])[{signs}](?=[^\W\d_])(?![A-Za-z]++;)|{_TAG}" if signs else _TAG
     code = r"\\(?:x[0-9a-fA-F]{1,2}|[0-7]{1,3}|[^\r\n])"
-    return re.compile(rf"(?P<between>{between})|(?P<end>\\[nr])|(?P<code>{code})|[^\\{signs}]++|[{signs or '_'}]")
+    return re.compile(rf"(?P<between>{between})|(?P<end>\\[nr])|(?P<code>{code})|[^\\<{signs}]++|[<{signs}]")
 
 
 def _read(kind: str, escape: str) -> str:
