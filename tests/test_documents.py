@@ -403,6 +403,18 @@ def test_others_romanizes_words_across_pieces(run: Run) -> None:
     assert "iz<b>vest</b>no" in out and "агентство" not in out
 
 
+def test_diff_shows_what_convert_does_where_languages_change(run: Run, tmp_path: Path) -> None:
+    ours = "Ўзбекистон ҳукумати янги қарор қабул қилди ва эълон қилди."
+    page = f"<!doctype html><p>{RUSSIAN}<td>Номи<td>Сони<td>Новости дня<p>{ours}<p>{RUSSIAN}<td>Жами<p>{ours}<td>Ер"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    told = list(map(json.loads, run("diff", "--json", "a.html").stdout.splitlines()))
+    converted = run("-q", "a.html").stdout.decode()
+    assert [one["source"] for one in told] == ["Номи", "Сони", ours, "Жами", ours, "Ер"]
+    for one in told:
+        page = page.replace(f">{one['source']}", f">{one['output']}")
+    assert page == converted
+
+
 def test_short_blocks_between_another_language_and_ours_are_ours() -> None:
     ours = "Ўзбекистон ҳукумати янги қарор қабул қилди ва эълон қилди."
     page = f"<p>{RUSSIAN}<td>Номи<td>Сони<td>Новости дня<p>{ours}<p>{RUSSIAN}<td>Жами<p>{ours}"

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from copy import deepcopy
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby, islice, pairwise
 from operator import attrgetter
 
 from uzlat.document import CHARSET, ECHO, Block, Edit, Part, Piece, as_it_is
@@ -104,7 +104,7 @@ class Conversion:
             routes = [run.route for part, run in runs for _ in _lines(part[run.start : run.end])]
             self._pipeline.context = context
             texts = self._stretches(sources, stretches(sources, routes))
-            lines = [line for text in texts for line in self._pipeline.lines(text)]
+            lines = [line for text in texts for line in islice(self._pipeline.lines(text), len(_lines(text)))]
             found += [(one[0], one[1], line) for one, line in zip(owners, lines, strict=True)]
         return sorted(found, key=lambda one: (one[0], one[1].pieces[0]))
 
