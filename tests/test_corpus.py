@@ -11,7 +11,13 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.documents import blocks, run, unchanged
+from uzlat.carriers import wanted_by
+from uzlat.converter import Converter
 from uzlat.formats import ZIP, Format, by_name
+from uzlat.pipeline import Pipeline
+from uzlat.readable import read
+from uzlat.roundtrip import RoundTrip
+from uzlat.survey import paragraphs, spans
 
 CORPUS = Path(__file__).parent / "corpus"
 FILES = sorted(path.name for path in CORPUS.iterdir() if not path.name.startswith("."))
@@ -165,3 +171,17 @@ def _attribute(tag: str, key: str, value: str | None) -> tuple[str, str | None]:
     """Give an attribute, without its value if that is meant to change."""
     local = key.rpartition("}")[2]
     return key, None if local in MEANT or (tag, local) in ELSEWHERE else value
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_view_reads_every_file(name: str) -> None:
+    data, pipeline = (CORPUS / name).read_bytes(), Pipeline(Converter("uz-Cyrl_uz-Latn"))
+    file = read(data, name, wanted_by(pipeline))
+    lines = [line for _, line in file.lines(pipeline)]
+    assert sorted(line.text for line in lines) == sorted(file.text.split("\n"))
+    assert all(file.place(number) for number, _ in enumerate(lines, 1))
+    old, new = file.sides(Pipeline(pipeline.main))
+    assert old != new
+    assert paragraphs(read(data, name).text) and list(spans(file.text))
+    trip = RoundTrip(Pipeline(pipeline.main))
+    assert len(list(trip.losses(file.text))) < trip.words

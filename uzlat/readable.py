@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from uzlat.conversion import Conversion, by_line, place
-from uzlat.document import Part, Wanted, splice
+from uzlat.document import ECHO, Part, Wanted, splice
 from uzlat.encodings import decode, refuse_binary
 from uzlat.follow import Line
 from uzlat.formats import STREAM, Format, by_content, by_name
@@ -26,7 +26,8 @@ class Readable:
 
     def __init__(self, text: str, parts: list[Part] | None = None) -> None:
         self.parts = parts
-        placed = [(number, block) for number, part in enumerate(parts or ()) for block in part.blocks]
+        every = ((number, block) for number, part in enumerate(parts or ()) for block in part.blocks)
+        placed = [(number, block) for number, block in every if block.thread != ECHO]
         self._placed = by_line(placed)
         self.text = text if parts is None else "\n".join([block.text for _, block in placed])
 
