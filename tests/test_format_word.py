@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import re
 from io import BytesIO
+from itertools import pairwise
+from random import Random
 
 import docx
 import pytest
 from lxml import etree
 
 from tests.archives import converted, member, packed, repacked, source
+from tests.conftest import ROOT
 from tests.documents import run, unchanged
+from uzlat.converter import Converter
 from uzlat.document import DocumentError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -228,3 +233,20 @@ def test_a_hyphen_that_becomes_a_space_at_the_end_of_a_run_is_kept() -> None:
 def test_a_document_of_another_kind_is_refused() -> None:
     with pytest.raises(DocumentError, match="no folder word/ in it"):
         run(packed({"xl/workbook.xml": "<workbook/>"}), "a.docx")
+
+
+@pytest.mark.parametrize("article", ["01", "04", "05"])
+def test_runs_cut_anywhere_read_as_the_text_does(article: str) -> None:
+    (path,) = (ROOT / "examples" / "articles").glob(f"{article}-*.cyrl.txt")
+    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    random, body = Random(article), ""
+    for line in lines:
+        cuts = sorted({0, len(line), *(random.randrange(len(line)) for _ in range(len(line) // 4))})
+        runs = [f"<w:r><w:t>{html.escape(line[start:end])}</w:t></w:r>" for start, end in pairwise(cuts)]
+        body += f"<w:p>{''.join(runs)}</w:p>"
+    uri = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    data = packed({"word/document.xml": f'<w:document xmlns:w="{uri}"><w:body>{body}</w:body></w:document>'})
+    out = member(run(data, "a.docx", detecting=False)[0], "word/document.xml")
+    made = ["".join(re.findall("<w:t[^>]*>(.*?)</w:t>", one, re.DOTALL)) for one in out.split("</w:p>")[:-1]]
+    assert list(map(html.unescape, made)) == list(map(Converter("uz-Cyrl_uz-Latn"), lines))
+    assert out.count("<w:r>") == body.count("<w:r>")
