@@ -11,7 +11,7 @@ from uzlat.document import Adapter, DocumentError, Edit, Part, Wanted, marked, s
 from uzlat.encodings import decode_counting, decode_markup, encode, refuse_binary
 from uzlat.formats import MARKUP, STREAM, TABLE, ZIP, Format, by_name, named
 from uzlat.pipeline import Pipeline
-from uzlat.stream import BLOCK, Read, Write, pump, whole_lines
+from uzlat.stream import BLOCK, Read, Write, pump, text_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,19 +40,26 @@ class Source:
             refuse_binary(data)
             (text, self.invalid), self._encoding = decode_counting(data), "utf-8"
         self._adapter = adapter
+        self._made: tuple[list[list[Edit]], str] = ([], "")
         found = adapter.read(text)
         self.parts = [Part(text, marked(text, found) if markup else found, legacy=not self._encoding)]
 
     def written(self, edits: list[list[Edit]]) -> bytes:
         """Write the text; in UTF-8 if its own encoding cannot hold what is written."""
-        text = splice(self.parts[0].text, edits[0])
+        text = self._spliced(edits)
         return text.encode(self._encoding) if self._encoding.startswith("utf-16") else encode(text)
 
     def remarks(self, edits: list[list[Edit]]) -> list[str]:
         """Say what a reader should know of these edits."""
-        text = self.parts[0].text
-        legacy = ["written in UTF-8: its own encoding has not all the letters"] if self.parts[0].legacy else []
-        return [*(legacy if any(edits) else []), *self._adapter.remarks(text, splice(text, edits[0]))]
+        part = self.parts[0]
+        legacy = ["written in UTF-8: its own encoding has not all the letters"] if part.legacy and any(edits) else []
+        return [*legacy, *self._adapter.remarks(part.text, self._spliced(edits))]
+
+    def _spliced(self, edits: list[list[Edit]]) -> str:
+        """Apply the edits, once for all that is asked of them."""
+        if self._made[0] is not edits:
+            self._made = (edits, splice(self.parts[0].text, edits[0]))
+        return self._made[1]
 
 
 def opened(data: bytes, form: Format, wanted: Wanted) -> Document:
@@ -138,9 +145,7 @@ def _records(read: Read, write: Write, pipeline: Pipeline, form: Format, wanted:
         DocumentError: if it is not of that format; what came before it is written.
     """
     adapter, conversion, number = form.load(wanted), Conversion(pipeline, whole=False), 1
-    for data in whole_lines(read):
-        if number == 1:
-            refuse_binary(data)
+    for data in text_lines(read):
         text, invalid = decode_counting(data)
         pipeline.tally.invalid_bytes += invalid
         part = Part(text, adapter.read(text), first=number)

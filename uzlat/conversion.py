@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import lru_cache
 from itertools import accumulate, groupby, islice, pairwise
 from operator import attrgetter
 
@@ -48,14 +49,14 @@ class Conversion:
         for placed in self._followed(threads):
             for (part, block), old, new, run in self._converted(placed, parts):
                 if run is None:
-                    found[part].append(_edit(parts[part].text, block, new))
+                    found[part].append(_edit(parts[part].text, block, block.pieces[0], new))
                 else:
                     found[part] += _edits(parts[part].text, block, self._shared(block.pieces, new, run))
                 if echoes:
                     became[old] = new
         for part, block in echoes:
             if (new := became.get(block.text, "")) and len(block.pieces) == 1:
-                found[part].append(_edit(parts[part].text, block, new))
+                found[part].append(_edit(parts[part].text, block, block.pieces[0], new))
         if any(found):
             for own, source in zip(found, parts, strict=True):
                 own.extend(self._marks(source))
@@ -99,12 +100,13 @@ class Conversion:
         threads.pop(ECHO, None)
         for placed in self._followed(threads):
             owners = by_line(placed)
-            sources = "\n".join(_texts(placed)).split("\n")
-            context, runs = self._pipeline.context, self._pipeline.routes("\n".join(sources))
+            text = "\n".join(_texts(placed))
+            sources = text.split("\n")
+            context, runs = self._pipeline.context, self._pipeline.routes(text)
             routes = [run.route for part, run in runs for _ in _lines(part[run.start : run.end])]
             self._pipeline.context = context
-            texts = self._stretches(sources, stretches(sources, routes))
-            lines = [line for text in texts for line in islice(self._pipeline.lines(text), len(_lines(text)))]
+            parted = self._stretches(sources, stretches(sources, routes))
+            lines = [line for some in parted for line in islice(self._pipeline.lines(some), len(_lines(some)))]
             found += [(one[0], one[1], line) for one, line in zip(owners, lines, strict=True)]
         return sorted(found, key=lambda one: (one[0], one[1].pieces[0]))
 
@@ -156,6 +158,7 @@ def place(part: Part, block: Block) -> int | Place:
     return Place(part.name, part.number(block))
 
 
+@lru_cache(1 << 10)
 def retagged(tag: str, target: str) -> str:
     """Write the script of the target into a language tag that names another script of the same language.
 
@@ -209,14 +212,14 @@ def _lines(text: str) -> list[str]:
     return text.removesuffix("\n").split("\n")
 
 
-def _edit(source: str, block: Block, text: str) -> Edit:
-    """Write a block of one piece."""
-    start, end, _ = block.pieces[0]
+def _edit(source: str, block: Block, piece: Piece, text: str) -> Edit:
+    """Write a piece of a block."""
+    start, end, _ = piece
     return Edit(start, end, text if block.write is as_it_is else block.write(source[start:end], text))
 
 
 def _edits(source: str, block: Block, texts: list[str]) -> Iterator[Edit]:
     """Write the pieces that change."""
-    for (start, end, old), new in zip(block.pieces, texts, strict=True):
-        if new != old:
-            yield Edit(start, end, new if block.write is as_it_is else block.write(source[start:end], new))
+    for piece, text in zip(block.pieces, texts, strict=True):
+        if text != piece.text:
+            yield _edit(source, block, piece, text)

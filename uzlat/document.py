@@ -17,6 +17,8 @@ OBJECT = "\ufffc"
 """What a piece reads as that is no text: a picture, code, a tab; OBJECT REPLACEMENT CHARACTER of Unicode."""
 ECHO = "="
 """The thread of blocks that become what the same text became elsewhere in the document, if it stands there."""
+LETTER = re.compile(r"[^\W\d_]")
+"""What a block has to hold to be worth reading."""
 LANGUAGE, CHARSET = "language", "charset"
 """Kinds of marks."""
 
@@ -222,6 +224,7 @@ __all__ = [
     "CHARSET",
     "ECHO",
     "LANGUAGE",
+    "LETTER",
     "LONG",
     "OBJECT",
     "Adapter",

@@ -62,7 +62,7 @@ def _in_place(sources: list[str]) -> Iterator[Job]:
             yield Job(source, source, over=True)
             continue
         for path in walk(source):
-            if is_prose(path):
+            if is_convertible(path):
                 yield Job(path, path, over=True)
 
 
@@ -76,7 +76,7 @@ def _mirrored(sources: list[str], output: str) -> Iterator[Job]:
         if _inside(output, source):
             raise PlanError(f"the output folder '{output}' lies inside '{source}'; choose one outside")
         for path in walk(source):
-            yield Job(path, os.path.join(output, os.path.relpath(path, source)), copy=not is_prose(path))
+            yield Job(path, os.path.join(output, os.path.relpath(path, source)), copy=not is_convertible(path))
 
 
 def _apart(jobs: list[Job]) -> list[Job]:
@@ -112,7 +112,7 @@ def _fail(error: OSError) -> None:
     raise error
 
 
-def is_prose(path: str) -> bool:
+def is_convertible(path: str) -> bool:
     """Say whether a file found in a folder is converted: its extension is of a format, or it has none."""
     from uzlat.formats import by_name
 

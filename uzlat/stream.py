@@ -46,12 +46,20 @@ def pump(read: Read, write: Write, pipeline: Pipeline) -> None:
         NotTextError: if what comes first is not text; nothing is written then.
         OSError: as reading and writing do.
     """
-    first = True
-    for data in whole_lines(read):
-        if first:
-            refuse_binary(data)
-            first = False
+    for data in text_lines(read):
         write(convert_bytes(data, pipeline))
+
+
+def text_lines(read: Read) -> Iterator[bytes]:
+    """Cut what `read` gives after line ends, if it is text.
+
+    Raises:
+        NotTextError: if what comes first is not.
+    """
+    for number, data in enumerate(whole_lines(read)):
+        if not number:
+            refuse_binary(data)
+        yield data
 
 
 def convert_bytes(data: bytes, pipeline: Pipeline) -> bytes:

@@ -60,13 +60,13 @@ def _named(files: list[str]) -> tuple[list[str], bool]:
     """List the files that are meant, those of folders too; and say whether a folder could not be read."""
     import os
 
-    from uzlat.files import is_prose, walk
+    from uzlat.files import is_convertible, walk
     from uzlat.report import complain, reason
 
     names, failed = [], False
     for name in files:
         try:
-            names += [path for path in walk(name) if is_prose(path)] if os.path.isdir(name) else [name]
+            names += [path for path in walk(name) if is_convertible(path)] if os.path.isdir(name) else [name]
         except OSError as error:
             complain(reason(error), str(error.filename or name))
             failed = True

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from uzlat.document import Adapter, Block, DocumentError, Piece, Wanted
-from uzlat.formats.escapes import LETTER
+from uzlat.document import LETTER, Adapter, Block, DocumentError, Piece, Wanted
 from uzlat.formats.json import refuse_guessing
 from uzlat.formats.paths import ANY
 

@@ -39,7 +39,7 @@ _KINDS = {
     "video audio object canvas",
     Kind.VOID: "br hr meta link base col frame param source track area",
     Kind.OBJECT: "img input embed svg",
-    Kind.RAW: "script style title textarea iframe noembed noframes xmp plaintext template-code",
+    Kind.RAW: "script style title textarea iframe noembed noframes xmp plaintext",
     Kind.CODE: "code kbd samp math",
     Kind.NOTHING: "wbr",
 }
@@ -77,8 +77,7 @@ TEXTS = frozenset(_TEXTS.split())
 _METAS = (
     "description keywords author subject abstract news_keywords og:title og:description og:site_name og:image:alt "
     "twitter:title twitter:description twitter:image:alt article:section article:tag dc.title dc.description "
-    "dc.subject "
-    "dcterms.title dcterms.description application-name apple-mobile-web-app-title"
+    "dc.subject dcterms.title dcterms.description application-name apple-mobile-web-app-title"
 )
 METAS = frozenset(_METAS.split())
 """Names of `meta` whose content people read."""

@@ -6,10 +6,8 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from uzlat.document import OBJECT, Block, Piece, lines_of
+from uzlat.document import LETTER, OBJECT, Block, Piece, lines_of
 
-LETTER = re.compile(r"[^\W\d_]")
-"""What a block has to hold to be worth reading."""
 _NAMED = {"t": "\t", "b": "\b", "f": "\f"}
 """What letters after a backslash stand for; other characters stand for themselves."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from uzlat.document import OBJECT, Adapter, Block, DocumentError, Mark, Piece, Wanted
+from uzlat.document import Adapter, Block, DocumentError, Mark, Piece, Wanted
 from uzlat.formats.element import EXACT, KINDS, OPEN, REST, TAGS, Kind, Tag
-from uzlat.formats.markup import Harvest, in_attribute, in_page, pieces_of
+from uzlat.formats.markup import Harvest, add_object, in_attribute, in_page, pieces_of
 from uzlat.formats.nested import moved
 from uzlat.markers import marker
 
@@ -98,7 +98,7 @@ class Page:
         """Take up character data."""
         end = start + len(data)
         if self._left:
-            self._object(start, end)
+            add_object(self._pieces, start, end)
         elif self._exact:
             self._exactly(start, end)
         else:
@@ -129,11 +129,6 @@ class Page:
                 self._flush()
             else:
                 self._pieces.append(piece)
-
-    def _object(self, start: int, end: int) -> None:
-        """Take up what stays and parts words."""
-        if start < end and not (self._pieces and self._pieces[-1].text == OBJECT):
-            self._pieces.append(Piece(start, end, OBJECT))
 
     def _flush(self) -> None:
         """End the block."""
@@ -167,7 +162,7 @@ class Page:
         if tag.texts or tag.marks:
             self._attributes(tag, start)
         if tag.element.kind == Kind.OBJECT and self._pieces:
-            self._object(start, start + 1)
+            add_object(self._pieces, start, start + 1)
 
     def _count(self, tag: Tag) -> None:
         scope = self._scopes[-1]

@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from uzlat.document import LONG, OBJECT, Adapter, Block, DocumentError, Mark, Piece, Wanted
-from uzlat.formats.escapes import DOUBLED, LETTER, around, backslashed, blocks, escaped, parts, read
+from uzlat.document import LETTER, LONG, OBJECT, Adapter, Block, DocumentError, Mark, Piece, Wanted
+from uzlat.formats.escapes import DOUBLED, around, backslashed, blocks, escaped, parts, read
 from uzlat.formats.nested import Escaped
 from uzlat.formats.paths import DEEP, Paths, State
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import unescape
 from typing import NamedTuple
 
-from uzlat.document import OBJECT, Block, Mark, Piece, Wanted, lines_of
+from uzlat.document import LETTER, OBJECT, Block, Mark, Piece, Wanted, lines_of
 
 ENTITY = r"&(?:#\d++|#[xX][0-9A-Fa-f]++|[A-Za-z][A-Za-z0-9]*+);?+"
 _ENTITY = re.compile(ENTITY)
@@ -22,7 +22,6 @@ _PACKED = re.compile(r"[A-Za-z0-9+/]{80}").search
 _PRESERVE = 'xml:space="preserve"'
 _NAME = re.compile(r"[^\s/>]+")
 _QUOTES = ("", "", '"', "'", "")
-LETTER = re.compile(r"[^\W\d_]")
 
 
 class Attribute(NamedTuple):
@@ -95,6 +94,12 @@ def trimmed(pieces: list[Piece]) -> list[Piece]:
     while start < end and not pieces[end - 1].text.strip():
         end -= 1
     return pieces[start:end]
+
+
+def add_object(pieces: list[Piece], start: int, end: int) -> None:
+    """Take up what stays and parts words; what follows such at once parts no more."""
+    if not (pieces and pieces[-1].text == OBJECT):
+        pieces.append(Piece(start, end, OBJECT))
 
 
 def in_text(source: str, text: str) -> str:

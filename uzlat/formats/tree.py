@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from uzlat.document import OBJECT, Adapter, Block, Mark, Piece, Wanted
-from uzlat.formats.markup import Harvest, attributes, in_attribute, in_run, in_text, pieces_of
+from uzlat.document import Adapter, Block, Mark, Piece, Wanted
+from uzlat.formats.markup import Harvest, add_object, attributes, in_attribute, in_run, in_text, pieces_of
 from uzlat.formats.nested import Escaped
 from uzlat.formats.vocabulary import Vocabulary
 from uzlat.formats.wellformed import verify
@@ -18,6 +18,7 @@ _ANY = re.compile(rf"{_OTHER}|</?[^\s/>!?]{_ATTRIBUTES}", re.DOTALL)
 
 _TRANSLATE = {"translate": "no", "its:translate": "no", "translatable": "false"}
 """Attributes that say that text is not translated (ITS of the W3C, XLIFF, Android), and how."""
+_VALUE = re.compile(r"\s*([^<]*?)\s*<")
 _FLAT = re.compile(r"(?:[^<]++|<!--.*?-->|<!\[CDATA\[.*?\]\]>)*+</", re.DOTALL)
 """The content of an element without others in it."""
 
@@ -45,11 +46,10 @@ class Frame:
     is read. text: whether its text counts.
     """
 
-    __slots__ = ("bare", "html", "inside", "joined", "left", "name", "pieces", "start", "text")
+    __slots__ = ("bare", "html", "inside", "joined", "left", "name", "pieces", "text")
 
-    def __init__(self, name: str, start: int, left: bool, inside: bool, text: bool) -> None:
+    def __init__(self, name: str, left: bool, inside: bool, text: bool) -> None:
         self.name = name
-        self.start = start
         self.left = left
         self.inside = inside
         self.text = text
@@ -67,7 +67,7 @@ class Reading:
         self._wanted = wanted
         self._words = vocabulary
         self._harvest = Harvest(wanted)
-        self._frames = [Frame("", 0, False, not vocabulary.only, not vocabulary.texts)]
+        self._frames = [Frame("", False, not vocabulary.only, not vocabulary.texts)]
         self._open: list[list[Piece]] = []
         self._carried: list[Piece] = []
         self._off = False
@@ -87,7 +87,7 @@ class Reading:
             at = end
             raw = token[0]
             if raw[1] == "/":
-                self._close(raw[2:-1].rstrip(), start)
+                self._close(raw[2:-1].rstrip())
             elif raw[1] not in "!?":
                 self._start(raw, start, end)
             elif raw.startswith("<![CDATA["):
@@ -104,7 +104,7 @@ class Reading:
         pieces = self._open[-1]
         if frame.left or self._off:
             if not self._text[start:end].isspace():
-                _add_object(pieces, start, end)
+                add_object(pieces, start, end)
         elif raw:
             pieces.append(Piece(start, end, self._text[start:end]))
         elif frame.bare and "-" in (self._text[start], self._text[end - 1]):  # it may become a space
@@ -117,7 +117,7 @@ class Reading:
         empty = raw.endswith("/>")
         left = self._attributes(raw, name, start) if "=" in raw else self._frames[-1].left
         if name in words.objects and self._open:
-            _add_object(self._open[-1], start, start + 1)
+            add_object(self._open[-1], start, start + 1)
         elif name in words.breaks:
             self._part()
         if not empty:
@@ -127,14 +127,14 @@ class Reading:
         """Begin an element with content, and a block if it begins one."""
         words, outer = self._words, self._frames[-1]
         inside = outer.inside or name in words.only
-        frame = Frame(name, start, left, inside, not words.texts or name in words.texts)
+        frame = Frame(name, left, inside, not words.texts or name in words.texts)
         html = name in words.html and _FLAT.match(self._text, end) is not None
         begins = html or name in words.blocks or (start in self._texty and not self._open)
         if begins and inside:
             frame.html = html
             frame.pieces, self._carried = self._carried, []
             if self._open:
-                _add_object(self._open[-1], start, start + 1)
+                add_object(self._open[-1], start, start + 1)
             self._open.append(frame.pieces)
         frame.bare = name in words.spaced and "preserve" not in self._text[start:end]
         if name in words.tongues:
@@ -143,7 +143,7 @@ class Reading:
 
     def _tongue(self, start: int) -> None:
         """Note the name of a language that is the text of an element."""
-        found = re.compile(r"\s*([^<]*?)\s*<").match(self._text, start)
+        found = _VALUE.match(self._text, start)
         if found and found[1]:
             self._harvest.items.append(Mark(*found.span(1)))
 
@@ -175,7 +175,7 @@ class Reading:
         words = self._words.attributes
         return attribute in words.get(name, ()) or attribute in words.get("*", ())
 
-    def _close(self, name: str, start: int) -> None:
+    def _close(self, name: str) -> None:
         """End an element, and the block that it began."""
         frame = self._frames.pop()
         while frame.name != name and len(self._frames) > 1:  # elements without a meaning are not told apart
@@ -202,11 +202,6 @@ class Reading:
 
         escaped = Escaped(pieces)
         self._harvest.items += escaped.outer(Page(escaped.text, self._wanted).read())
-
-
-def _add_object(pieces: list[Piece], start: int, end: int) -> None:
-    if not (pieces and pieces[-1].text == OBJECT):
-        pieces.append(Piece(start, end, OBJECT))
 
 
 @cache
