@@ -54,6 +54,20 @@ class Converter:
         """
         return self._tokens.convert(text, Counter() if counts is None else counts)
 
+    def sibling(self, name: str) -> Converter:
+        """Make the converter by another table that comes with uzlat, with the options that it has and the same words.
+
+        Raises:
+            TableError: if there is no such table.
+        """
+        table = load(name)
+        return Converter(table, keep=self.keep, **self.shared(table))
+
+    def shared(self, table: Table) -> dict[str, str]:
+        """Give the settings that another table has as well."""
+        known = table.options
+        return {name: value for name, value in self.settings.items() if name in known and value in known[name].values}
+
     def watched(self, watch: Callable[[str], str]) -> Tokens:
         """Give the fast road on which each token also shows what `watch` says of it; the first one given is kept."""
         if self._watched is None:

@@ -37,13 +37,7 @@ class Router:
         known, own = available(), self.main.table
         if name not in known or own.meta["id"] not in known or load(own.meta["id"]).digest != own.digest:
             return None
-        table = load(name)
-        options = {
-            option: value
-            for option, value in self.main.settings.items()
-            if option in table.options and value in table.options[option].values
-        }
-        return Converter(table, keep=self.main.keep, **options)
+        return self.main.sibling(name)
 
     def used(self) -> Iterable[Converter]:
         """Give the converters that were loaded."""
