@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 
 from uzlat import Converter
-from uzlat.carriers import pump_document
+from uzlat.carriers import Asked, pump_format
 from uzlat.formats import named
 from uzlat.pipeline import Pipeline
 from uzlat.stream import BLOCK
@@ -101,7 +101,7 @@ def records(lines: list[str]) -> bytes:
 def run(data: bytes, form: str, converter: Converter, fields: tuple[str, ...] = ()) -> float:
     """Convert once; give the seconds."""
     source, start = io.BytesIO(data), time.perf_counter()
-    pump_document(source.read, lambda out: None, Pipeline(converter), named(form), fields)
+    pump_format(source.read, lambda out: None, Pipeline(converter), named(form), Asked(fields=fields))
     return time.perf_counter() - start
 
 
@@ -123,7 +123,7 @@ def stream(data: bytes, gigabytes: float) -> None:
         return data[at : at + BLOCK] if left > 0 else b""
 
     before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
-    pump_document(read, lambda out: None, Pipeline(Converter("uz-Cyrl_uz-Latn")), named("jsonl"))
+    pump_format(read, lambda out: None, Pipeline(Converter("uz-Cyrl_uz-Latn")), named("jsonl"), Asked())
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     seconds = time.perf_counter() - start
     print(f"{gigabytes} GB of JSON lines: {seconds:.0f} s, {most / 1e3:.0f} MB (before: {before / 1e3:.0f} MB)")

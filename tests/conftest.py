@@ -14,6 +14,8 @@ import pytest
 # Before anything is converted: the tests leave nothing in the cache of whoever runs them.
 CACHE = tempfile.TemporaryDirectory(prefix="uzlat-tests-")
 os.environ["XDG_CACHE_HOME"] = CACHE.name
+# Nor do settings of whoever runs them change what they expect.
+os.environ["XDG_CONFIG_HOME"] = CACHE.name
 
 from uzlat import Converter  # noqa: E402
 

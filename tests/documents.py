@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from uzlat.carriers import pump_document
+from uzlat.carriers import Asked, pump_format
 from uzlat.converter import Converter
 from uzlat.document import Block, Part, Piece, Wanted
 from uzlat.formats import by_name, named
@@ -72,5 +72,5 @@ def _through(pipeline: Pipeline, data: bytes | str, name: str, fields: tuple[str
     raw = data.encode() if isinstance(data, str) else data
     pieces, out = [raw], bytearray()
     form = by_name(name) or named(name)
-    pump_document(lambda size: pieces.pop() if pieces else b"", out.extend, pipeline, form, fields)
+    pump_format(lambda size: pieces.pop() if pieces else b"", out.extend, pipeline, form, Asked(fields=fields))
     return bytes(out), pipeline

@@ -137,7 +137,13 @@ def test_json_gives_one_object_a_file(run: Run, tmp_path: Path) -> None:
     assert told["table"]["id"] == "uz-Cyrl_uz-Latn"
     assert re.fullmatch("[0-9a-f]{64}", told["table"]["hash"])
     assert told["text"].startswith("Oʻzbekiston shahri 1992 yil")
-    assert failed == {"file": "none.txt", "error": "no such file or directory"}
+    assert failed == {
+        "schema": 1,
+        "file": "none.txt",
+        "status": "failed",
+        "error": "no such file or directory",
+        "output": None,
+    }
 
 
 @pytest.mark.parametrize(
@@ -169,18 +175,26 @@ def test_json_gives_one_object_a_file(run: Run, tmp_path: Path) -> None:
         (("-i",), "-i needs files"),
         (("a.txt", "-o", "there.txt"), "a.txt: the output 'there.txt' exists; use --force to replace it"),
         (("a.txt", "-o", "a.txt"), "a.txt: the output is the input; use -i to convert in place"),
-        (("binary.dat",), "binary.dat: binary file; uzlat reads plain text in UTF-8; left unchanged"),
-        (("utf16.txt",), "utf16.txt: UTF-16 text; convert it to UTF-8 first"),
+        (("binary.dat",), "binary.dat: a binary file; left unchanged"),
+        (("utf16.txt", "-e", "utf-61"), "no encoding is named 'utf-61'"),
+        (
+            ("a.txt", "-e", "cp1251"),
+            "a.txt: in UTF-8 and not in windows-1251; leave --encoding out, or give -e auto; left",
+        ),
+        (
+            ("a.txt", "--output-encoding", "cp1251"),
+            "a.txt: 'ʻ' (U+02BB) does not exist in windows-1251; leave --output",
+        ),
         (("paper.pdf",), "paper.pdf: PDF; convert the document that it was made from; left unchanged"),
         (("--nonsense",), "--nonsense; see uzlat --help"),
         (("--others", "drop"), "--others takes keep, convert or romanize, not 'drop'"),
         (("-o", ""), "-o needs the name of a file or a folder"),
-        (("legacy.txt",), "legacy.txt: not UTF-8; convert it first, as with iconv -f WINDOWS-1251 -t UTF-8; left"),
+        (("legacy.txt",), "legacy.txt: not UTF-8; it looks like windows-1251: give -e windows-1251, or -e auto; left"),
         (("a.txt", "-o", "./"), "a.txt: the output is the input"),
         (("--set", "style=press"), "unknown option 'style'"),
         (("explain",), "Missing argument 'TEXT...'"),
         (("diff", "none.txt"), "none.txt: no such file or directory"),
-        (("detect", "binary.dat"), "binary.dat: binary file"),
+        (("detect", "binary.dat"), "binary.dat: a binary file"),
     ],
 )
 def test_bad_input_is_one_clear_line_and_exit_code_2(
@@ -214,7 +228,7 @@ def test_force_never_lets_two_results_fall_on_one_file(run: Run, tmp_path: Path)
         (tmp_path / folder / "x.txt").write_bytes(UZBEK)
     done = run("p/x.txt", "q/x.txt", "-o", "out", "--force")
     assert done.returncode == 2
-    assert "would both be written to" in one_line(done.stderr)
+    assert "would both become" in one_line(done.stderr)
     assert not (tmp_path / "out").exists()
 
 
@@ -291,7 +305,7 @@ def test_a_file_that_may_not_be_read_is_told(
 def test_binary_standard_input_writes_nothing(run: Run) -> None:
     done = run(stdin=b"\x00\x01\x02")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert "<stdin>: binary file" in one_line(done.stderr)
+    assert "<stdin>: a binary file" in one_line(done.stderr)
 
 
 @pytest.mark.parametrize("args", [(), ("convert",), ("diff",), ("diff", "-u"), ("detect",)])

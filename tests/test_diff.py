@@ -40,7 +40,7 @@ def test_rows_are_no_wider_than_asked(official: Converter) -> None:
 def test_the_aligned_view_names_rules_under_the_words(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     shown = run("diff", "a.txt", env={**os.environ, "COLUMNS": "60", "NO_COLOR": "1"}).stdout.decode()
-    if os.environ.get("UZLAT_UPDATE_GOLDEN"):
+    if os.environ.get("UPDATE_GOLDEN"):
         GOLDEN.write_text(shown, encoding="utf-8")
     assert shown == GOLDEN.read_text(encoding="utf-8")
     assert "\x1b" not in shown

@@ -340,7 +340,7 @@ def test_a_folder_of_many_formats_is_converted_and_the_rest_copied(run: Run, tmp
     ):
         (folder / name).write_bytes(data)
     done = run("in", "-o", "out")
-    assert done.returncode == 0 and "1 file of the folder in no known format" in one_line(done.stderr)
+    assert done.returncode == 0 and "3 converted, 1 copied (in no known format)" in one_line(done.stderr)
     assert (tmp_path / "out" / "b.html").read_bytes() == b"<p>yer"
     assert (tmp_path / "out" / "c.jpg").read_bytes() == b"\xff\xd8ep"
     assert b"Yer" in (tmp_path / "out" / "d.srt").read_bytes()

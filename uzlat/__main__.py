@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NoReturn
 
+    from uzlat.worker import House
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line; give the exit code.
@@ -48,21 +50,34 @@ def _typer(args: list[str]) -> int:
 
 
 def _filter() -> int:
-    """Convert stdin to stdout with the default table."""
-    from uzlat.converter import Converter
-    from uzlat.files import STDIN, Job
-    from uzlat.pipeline import Pipeline
-    from uzlat.run import Options, Runner
+    """Convert stdin to stdout with the default table; where anything is set, as `convert` does."""
+    from uzlat.configured import configured
 
-    converter = Converter("uz-Cyrl_uz-Latn")
-    runner = Runner(lambda: Pipeline(converter), converter.table, converter.settings, Options())
-    return runner.run([Job(STDIN, None)])
+    if configured(""):
+        return _typer(["convert"])
+    from uzlat.files import STDIN, Job
+    from uzlat.reporter import Reporter
+    from uzlat.signals import listening
+    from uzlat.worker import Options, Worker
+
+    job, reporter = Job(STDIN, None), Reporter()
+    reporter.tell(job, Worker(_default, Options(), listening(0)).attempt(job))
+    return reporter.code
+
+
+def _default(folder: str) -> House:
+    from uzlat.converter import Converter
+    from uzlat.worker import House
+
+    return House(Converter("uz-Cyrl_uz-Latn"))
 
 
 def _leave(code: int) -> NoReturn:
     """End the process at once: to take modules and tables apart object by object would cost 3 to 10 ms."""
     if sys.stderr is not None:
         sys.stderr.flush()
+    if signals := sys.modules.get("uzlat.signals"):
+        signals.end_if_told()
     os._exit(code)
 
 

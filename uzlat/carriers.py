@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from uzlat.conversion import Conversion
 from uzlat.converter import Converter, table_id
 from uzlat.document import Adapter, DocumentError, Edit, Part, Wanted, marked, splice
-from uzlat.encodings import decode_counting, decode_markup, encode, refuse_binary
+from uzlat.encodings import UTF8, Coding
 from uzlat.formats import MARKUP, STREAM, TABLE, ZIP, Format, by_name, named
 from uzlat.pipeline import Pipeline
-from uzlat.stream import BLOCK, Read, Write, pump, text_lines
+from uzlat.record import Record
+from uzlat.sniff import coding_of
+from uzlat.stream import BLOCK, Read, Write, decoded, pump, reading, whole_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
         parts: list[Part]
         invalid: int
+        recoded: bool
 
         def written(self, edits: list[list[Edit]]) -> bytes:
             """Write the file with the edits of each part."""
@@ -30,30 +33,51 @@ if TYPE_CHECKING:
             """Say what a reader should know of these edits."""
 
 
+class Asked(Record):
+    """How a file is read and written, as far as that was asked for.
+
+    form: its format; None for what its name or content says. fields: those to convert, in formats that have them.
+    encoding, output: see `uzlat.encodings.coding_of`.
+    """
+
+    form: Format | None = None
+    fields: tuple[str, ...] = ()
+    encoding: str = ""
+    output: str = ""
+
+    def coding(self, head: bytes, markup: bool = False) -> Coding:
+        """Say in which encoding a file is that begins so.
+
+        Raises:
+            NotTextError: if it is no text, or not in the encoding asked for.
+        """
+        return coding_of(head, self.encoding, self.output, markup=markup)
+
+
 class Source:
     """A file that is one text."""
 
-    def __init__(self, data: bytes, adapter: Adapter, markup: bool) -> None:
-        if markup:
-            text, self._encoding, self.invalid = decode_markup(data)
-        else:
-            refuse_binary(data)
-            (text, self.invalid), self._encoding = decode_counting(data), "utf-8"
+    def __init__(self, data: bytes, adapter: Adapter, coding: Coding, markup: bool) -> None:
+        if markup and coding.legacy and coding.output != UTF8:
+            raise DocumentError("a page or XML is written in its own encoding or in UTF-8; leave --output-encoding out")
+        self._coding = coding
         self._adapter = adapter
         self._made: tuple[list[list[Edit]], str] = ([], "")
+        self.recoded = coding.legacy and not markup
+        """Whether it is written in another encoding even if no text in it changes."""
+        text = coding.decode(data, final=True)
+        self.invalid = coding.invalid
         found = adapter.read(text)
-        self.parts = [Part(text, marked(text, found) if markup else found, legacy=not self._encoding)]
+        self.parts = [Part(text, marked(text, found) if markup else found, legacy=coding.legacy)]
 
     def written(self, edits: list[list[Edit]]) -> bytes:
         """Write the text; in UTF-8 if its own encoding cannot hold what is written."""
-        text = self._spliced(edits)
-        return text.encode(self._encoding) if self._encoding.startswith("utf-16") else encode(text)
+        return self._coding.encode(self._spliced(edits))
 
     def remarks(self, edits: list[list[Edit]]) -> list[str]:
         """Say what a reader should know of these edits."""
-        part = self.parts[0]
-        legacy = ["written in UTF-8: its own encoding has not all the letters"] if part.legacy and any(edits) else []
-        return [*legacy, *self._adapter.remarks(part.text, self._spliced(edits))]
+        own = self._coding.remarks if any(edits) or self.recoded else []
+        return [*own, *self._adapter.remarks(self.parts[0].text, self._spliced(edits))]
 
     def _spliced(self, edits: list[list[Edit]]) -> str:
         """Apply the edits, once for all that is asked of them."""
@@ -62,7 +86,7 @@ class Source:
         return self._made[1]
 
 
-def opened(data: bytes, form: Format, wanted: Wanted) -> Document:
+def opened(data: bytes, form: Format, wanted: Wanted, asked: Asked) -> Document:
     """Read a file of a format that is read as a whole.
 
     Raises:
@@ -74,7 +98,8 @@ def opened(data: bytes, form: Format, wanted: Wanted) -> Document:
         return Package(data, form.load(wanted))
     if form.carrier == TABLE:
         raise DocumentError(f"{form.name} is read from a file, and by convert alone")
-    return Source(data, form.load(wanted), form.carrier == MARKUP)
+    markup = form.carrier == MARKUP
+    return Source(data, form.load(wanted), asked.coding(data, markup), markup)
 
 
 def check(form: Format, wanted: Wanted) -> None:
@@ -100,24 +125,20 @@ def wanted_by(pipeline: Pipeline, fields: tuple[str, ...] = ()) -> Wanted:
     return Wanted(fields, (language,), pipeline.source, quotes)
 
 
-def pump_format(read: Read, write: Write, pipeline: Pipeline, form: Format, fields: tuple[str, ...] = ()) -> None:
-    """Convert a file of any format, plain text too; see `pump` and `pump_document`."""
-    if form.adapter:
-        pump_document(read, write, pipeline, form, fields)
-    else:
-        pump(read, write, pipeline)
-
-
-def pump_document(read: Read, write: Write, pipeline: Pipeline, form: Format, fields: tuple[str, ...] = ()) -> None:
-    """Convert a file that is more than plain text: everything that `read` gives goes to `write`.
+def pump_format(read: Read, write: Write, pipeline: Pipeline, form: Format, asked: Asked) -> None:
+    """Convert a file of any format, plain text too: everything that `read` gives goes to `write`.
 
     Raises:
         DocumentError, NotTextError: if it is not of that format, or must not be changed.
         OSError: as reading and writing do.
     """
-    wanted = wanted_by(pipeline, fields)
+    if not form.adapter:
+        head = read(BLOCK)
+        pump(reading(head, read), write, pipeline, asked.coding(head))
+        return
+    wanted = wanted_by(pipeline, asked.fields)
     check(form, wanted)
-    (_records if form.carrier == STREAM else _whole)(read, write, pipeline, form, wanted)
+    (_records if form.carrier == STREAM else _whole)(read, write, pipeline, form, wanted, asked)
 
 
 def pump_table(path: str, write: Write, pipeline: Pipeline, form: Format, fields: tuple[str, ...] = ()) -> None:
@@ -138,35 +159,35 @@ def pump_table(path: str, write: Write, pipeline: Pipeline, form: Format, fields
                 write(data)
 
 
-def _records(read: Read, write: Write, pipeline: Pipeline, form: Format, wanted: Wanted) -> None:
+def _records(read: Read, write: Write, pipeline: Pipeline, form: Format, wanted: Wanted, asked: Asked) -> None:
     """Convert a format of which every line can be read by itself, as `pump` does.
 
     Raises:
         DocumentError: if it is not of that format; what came before it is written.
     """
     adapter, conversion, number = form.load(wanted), Conversion(pipeline, whole=False), 1
-    for data in text_lines(read):
-        text, invalid = decode_counting(data)
-        pipeline.tally.invalid_bytes += invalid
+    head = read(BLOCK)
+    coding = asked.coding(head)
+    for text in whole_lines(decoded(reading(head, read), coding)):
         part = Part(text, adapter.read(text), first=number)
-        edits = conversion.edits([part])[0]
-        write(encode(splice(text, edits)) if edits else data)
+        write(coding.encode(splice(text, conversion.edits([part])[0])))
         number += text.count("\n")
-    pipeline.tally.remarks += adapter.remarks("", "")
+    pipeline.tally.invalid_bytes += coding.invalid
+    pipeline.tally.remarks += [*coding.remarks, *adapter.remarks("", "")]
 
 
-def _whole(read: Read, write: Write, pipeline: Pipeline, form: Format, wanted: Wanted) -> None:
+def _whole(read: Read, write: Write, pipeline: Pipeline, form: Format, wanted: Wanted, asked: Asked) -> None:
     """Convert a document that is read as a whole.
 
     Raises:
         DocumentError, NotTextError: if it is not of that format, or must not be changed; nothing is written then.
     """
     data = b"".join(iter(lambda: read(BLOCK), b""))
-    document = opened(data, form, wanted)
+    document = opened(data, form, wanted, asked)
     edits = Conversion(pipeline).edits(document.parts)
     pipeline.tally.remarks += document.remarks(edits)
     pipeline.tally.invalid_bytes += document.invalid
-    write(document.written(edits) if any(edits) else data)
+    write(document.written(edits) if any(edits) or document.recoded else data)
 
 
 def convert_document(
@@ -202,5 +223,5 @@ def convert_document(
     converter = Converter(table_id(source, target), style=style, keep=keep, **options)
     pipeline, out = Pipeline(converter, detecting=source == "auto"), bytearray()
     form, pieces = by_name(name) or named(name), [data]
-    pump_format(lambda size: pieces.pop() if pieces else b"", out.extend, pipeline, form, fields)
+    pump_format(lambda size: pieces.pop() if pieces else b"", out.extend, pipeline, form, Asked(fields=fields))
     return bytes(out)

@@ -1,22 +1,149 @@
 """Bytes to text and back, so that what is not converted keeps its bytes.
 
-UTF-8, with or without a byte order mark, which stays where it is. A byte that is not UTF-8 becomes a lone
-surrogate and the same byte again. Line ends are characters like others.
+A byte that is not of its encoding becomes a lone surrogate (U+DC00 and its value) and the same byte again. Byte order
+marks stay where they are, as characters. Line ends are characters like others.
 """
 
 from __future__ import annotations
 
 import re
 
-_BINARY_HEAD = 8192
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+UTF8 = "utf-8"
+AUTO, SAME = "auto", "same"
+_UNMARKED = {"utf-8-sig": UTF8, "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
+"""Codecs that treat the mark themselves, and those that leave it a character."""
+_ESCAPED = re.compile("[\udc00-\udcff]+")
 
 
 class NotTextError(ValueError):
-    """The bytes are no text that uzlat reads; the message is one line that says what they are."""
+    """The bytes are no text that uzlat reads; the message is one line that says what they are.
+
+    `binary` says that they are hardly any text at all.
+    """
+
+    def __init__(self, message: str, *, binary: bool = False) -> None:
+        super().__init__(message)
+        self.binary = binary
 
 
 class DocumentError(ValueError):
     """A file cannot be converted; the message is one line that says what is wrong and what to do."""
+
+
+class Coding:
+    """How the bytes of one file are read and written, piece by piece.
+
+    Args:
+        name: the codec that it is read in.
+        output: the codec that it is written in; "" for the same, or UTF-8 for an encoding without all the letters.
+        guessed: whether `name` is a guess.
+
+    Raises:
+        NotTextError: if there is no such encoding.
+
+    >>> coding = Coding("windows-1251")
+    >>> coding.decode(b"\\xd8\\xe0\\xf5\\xe0\\xf0\\x98", final=True)
+    'Шахар\\udc98'
+    >>> coding.invalid, coding.legacy, coding.encode("Shaʼhar")
+    (1, True, b'Sha\\xca\\xbchar')
+    """
+
+    def __init__(self, name: str = UTF8, output: str = "", *, guessed: bool = False) -> None:
+        self.name = codec(name)
+        self.output = self.name if output == SAME else codec(output) if output else _able(self.name)
+        self.guessed = guessed
+        self.invalid = 0
+        """How many bytes are not of the encoding."""
+        self._decoder: Any = None
+        self._marking = output.lower() in _UNMARKED and output.lower() != self.name
+
+    @property
+    def legacy(self) -> bool:
+        """Say whether the file is written in another encoding than it is read in."""
+        return self.output != self.name
+
+    @property
+    def remarks(self) -> list[str]:
+        """Say what a reader should know of it."""
+        read = f"read as {self.name}{', which is a guess' if self.guessed else ''}"
+        return [f"{read}; written in {self.output}"] if self.legacy else [read] if self.guessed else []
+
+    def decode(self, data: bytes, final: bool = False) -> str:
+        """Read the next bytes; those of a character that is not whole yet are held back unless they are the last."""
+        if self._decoder is None:
+            if final and self.name == UTF8:
+                text, invalid = decode_counting(data)
+                self.invalid += invalid
+                return text
+            import codecs
+
+            self._decoder = codecs.getincrementaldecoder(self.name)(_escaping(self.name))
+        out: str = self._decoder.decode(data, final)
+        if not out.isascii() and (found := _ESCAPED.findall(out)):
+            self.invalid += sum(map(len, found))
+        return out
+
+    def encode(self, text: str) -> bytes:
+        """Write a text, and the invalid bytes as they were.
+
+        Raises:
+            DocumentError: for a character that the encoding does not have.
+        """
+        if self._marking:
+            self._marking = False
+            text = "\ufeff" + text.removeprefix("\ufeff")
+        return encode(text, self.output)
+
+
+def codec(name: str) -> str:
+    """Give the name by which an encoding is known, of two the one that leaves byte order marks alone.
+
+    Raises:
+        NotTextError: if there is no such encoding of text.
+
+    >>> codec("CP1251"), codec("utf-16"), codec("latin1")
+    ('windows-1251', 'utf-16-le', 'iso-8859-1')
+    """
+    if name == UTF8:
+        return name
+    import codecs
+
+    try:
+        found = codecs.lookup(name)
+    except (LookupError, ValueError):
+        from uzlat.table import suggestion
+
+        near = suggestion(name.lower(), ["windows-1251", "koi8-r", "iso-8859-5", "cp866", "utf-16-le", "utf-8"])
+        raise NotTextError(f"no encoding is named '{name}'{near}") from None
+    if not getattr(found, "_is_text_encoding", True):
+        raise NotTextError(f"'{name}' is no encoding of text")
+    known = found.name.replace("cp125", "windows-125").replace("iso8859", "iso-8859")
+    return _UNMARKED.get(known, known)
+
+
+def _able(name: str) -> str:
+    """Give the encoding that text read in another one is written in: that one if it has every letter."""
+    return name if name.startswith(("utf", "gb18030")) else UTF8
+
+
+def _escaping(name: str) -> str:
+    """Name what codecs do with invalid bytes; single units of UTF-16 and UTF-32 need more than Python has."""
+    if not name.startswith(("utf-16", "utf-32")):
+        return "surrogateescape"
+    import codecs
+
+    codecs.register_error("uzlat-escape", _escape)
+    return "uzlat-escape"
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "".join([chr(0xDC00 + byte) for byte in error.object[error.start : error.end]]), error.end
 
 
 def decode(data: bytes) -> str:
@@ -31,63 +158,31 @@ def decode(data: bytes) -> str:
 def decode_counting(data: bytes) -> tuple[str, int]:
     """Read UTF-8 as `decode` does, and count the invalid bytes."""
     try:
-        return data.decode("utf-8"), 0
+        return data.decode(UTF8), 0
     except UnicodeDecodeError:
-        text = data.decode("utf-8", "surrogateescape")
-        return text, len(re.findall("[\udc80-\udcff]", text))
+        text = data.decode(UTF8, "surrogateescape")
+        return text, sum(map(len, _ESCAPED.findall(text)))
 
 
-def encode(text: str) -> bytes:
-    """Write UTF-8, and the invalid bytes as they were."""
-    return text.encode("utf-8", "surrogateescape")
-
-
-def refuse_binary(head: bytes) -> None:
-    """Raise NotTextError if the first bytes of a file are not those of a text in UTF-8."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise NotTextError("UTF-16 text; convert it to UTF-8 first, as with iconv -f UTF-16 -t UTF-8")
-    if head.startswith(b"%PDF-"):
-        raise NotTextError("PDF; convert the document that it was made from")
-    head = head[:_BINARY_HEAD]
-    if b"\x00" in head:
-        raise NotTextError("binary file; uzlat reads plain text in UTF-8")
-    text, invalid = decode_counting(head)
-    valid = sum(not char.isascii() for char in text) - invalid
-    if invalid > 3 and invalid > valid:
-        raise NotTextError("not UTF-8; convert it first, as with iconv -f WINDOWS-1251 -t UTF-8")
-
-
-_DECLARED = re.compile(
-    rb"""(?i)<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)|<meta[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)"""
-)
-_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-
-
-def decode_markup(data: bytes) -> tuple[str, str, int]:
-    """Read markup in the encoding of its byte order mark, in UTF-8, or in the one that it declares.
-
-    Returns:
-        The text, with its byte order mark; the encoding that all of it can be written in, "" if that is the one
-        declared, which cannot hold every letter; how many bytes are invalid, and kept as lone surrogates.
+def encode(text: str, name: str = UTF8) -> bytes:
+    """Write text in an encoding, and the invalid bytes as they were.
 
     Raises:
-        NotTextError: if it is no text, or not in the encoding that it declares.
+        DocumentError: for a character that the encoding does not have.
     """
-    if mark := next((mark for mark in _MARKS if data.startswith(mark)), None):
-        return _strictly(data, _MARKS[mark]), _MARKS[mark], 0
-    text, invalid = decode_counting(data)
-    found = _DECLARED.search(data, 0, 4096) if invalid else None
-    name = (found[1] or found[2]).decode().lower() if found else "utf-8"
-    if name in ("utf-8", "utf8"):
-        refuse_binary(data)
-        return text, "utf-8", invalid
-    return _strictly(data, name), "", 0
-
-
-def _strictly(data: bytes, name: str) -> str:
     try:
-        return data.decode(name)
-    except LookupError:
-        raise NotTextError(f"declares the encoding '{name}', which is not known") from None
-    except UnicodeDecodeError as error:
-        raise NotTextError(f"declares the encoding '{name}', but byte {error.start} is not of it") from None
+        return text.encode(name, "surrogateescape" if name == UTF8 else "strict")
+    except UnicodeEncodeError:
+        return b"".join([_part(part, name) for part in re.split("([\udc00-\udcff]+)", text)])
+
+
+def _part(text: str, name: str) -> bytes:
+    if _ESCAPED.match(text):
+        return bytes(ord(char) - 0xDC00 for char in text)
+    try:
+        return text.encode(name)
+    except UnicodeEncodeError as error:
+        char = text[error.start]
+        raise DocumentError(
+            f"'{char}' (U+{ord(char):04X}) does not exist in {name}; leave --output-encoding out to write UTF-8"
+        ) from None

@@ -1,14 +1,22 @@
-"""Files in, files out: which file goes where, and writing that is whole or does not happen."""
+"""Files in, files out: which file goes where, and what is done with it."""
 
 from __future__ import annotations
 
 import os
-import stat
-from collections.abc import Iterator
 
 from uzlat.record import Record
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from uzlat.walk import Filter
+
+    Troubled = Callable[[str, str], None]
+
 STDIN = "-"
+CONVERT, COPY, LEAVE = "convert", "copy", "leave"
+"""What is done with a file: what is in no known format is copied, or left where it is converted in place."""
 
 
 class PlanError(ValueError):
@@ -16,152 +24,166 @@ class PlanError(ValueError):
 
 
 class Job(Record):
-    """One file to convert: where it is, and where the result goes (None for stdout).
+    """One file: where it is, where the result goes (None for stdout), and what is done with it.
 
-    `copy` says that it is copied as it is, `over` that the result may take the place of the source.
+    below: the path of the target below the output folder, if there is one. over: whether the result takes the place of
+    the source. found: whether it was found in a folder, not named. replaces: whether it may take the place of another
+    file. size, mtime: its bytes and time in nanoseconds, as it was found.
     """
 
     source: str
     target: str | None
-    copy: bool = False
+    action: str = CONVERT
+    below: str = ""
     over: bool = False
+    found: bool = False
+    replaces: bool = False
+    size: int = -1
+    mtime: int = -1
 
 
-def plan(sources: list[str], output: str | None, in_place: bool, checking: bool = False) -> list[Job]:
+class Planner:
     """Say for each file where its result goes.
 
     Args:
-        sources: files and folders, "-" for stdin; none means stdin.
-        output: a file, or a folder if there are several sources, a folder among them, or it ends in "/".
-        in_place: write each result over its source.
-        checking: nothing will be written, so a folder needs nowhere to go.
-
-    Raises:
-        PlanError: if the options contradict each other or a folder has nowhere to go.
+        only: says of a folder which of its files are meant; None for those that are not hidden or ignored.
+        rename: writes the path of a file in another script; None to keep names.
+        troubled: called with a path and a reason for what of a folder cannot be read.
     """
-    sources = sources or [STDIN]
+
+    def __init__(
+        self,
+        only: Callable[[str], Filter] | None = None,
+        rename: Callable[[str, str], str] | None = None,
+        troubled: Troubled | None = None,
+    ) -> None:
+        self._only = only
+        self._rename = rename
+        self._troubled = troubled
+
+    def plan(self, sources: list[str], output: str | None, in_place: bool, checking: bool = False) -> Iterator[Job]:
+        """Give the jobs, in order.
+
+        Args:
+            sources: files and folders, "-" for stdin; none means stdin.
+            output: a file, or a folder if there are several sources, a folder among them, or it ends in "/".
+            in_place: write each result over its source.
+            checking: nothing will be written, so a folder needs nowhere to go.
+
+        Raises:
+            PlanError: if the options contradict each other or a folder has nowhere to go.
+            OSError: if a folder that was named cannot be read.
+        """
+        sources = sources or [STDIN]
+        refuse(sources, output, in_place, checking)
+        if output is None:
+            yield from self._in_place(sources) if in_place or checking else [Job(source, None) for source in sources]
+        elif into_folder(sources, output):
+            yield from self._mirrored(sources, output)
+        else:
+            yield Job(sources[0], None if output == STDIN else output)
+
+    def _in_place(self, sources: list[str]) -> Iterator[Job]:
+        for source in sources:
+            if source == STDIN:
+                yield Job(source, None)
+            elif not os.path.isdir(source):
+                yield Job(source, self._renamed(source), over=True)
+            else:
+                for path, below, size, mtime in self._walk(source):
+                    action = CONVERT if is_convertible(path) else LEAVE
+                    yield Job(path, self._renamed(path), action, below, True, True, False, size, mtime)
+
+    def _mirrored(self, sources: list[str], output: str) -> Iterator[Job]:
+        for source in sources:
+            if not os.path.isdir(source):
+                below = self._below(source, os.path.basename(source))
+                yield _seen(Job(source, os.path.join(output, below), below=below))
+                continue
+            begin = os.path.join(output, "")
+            for path, below, size, mtime in self._walk(source):
+                action = CONVERT if is_convertible(path) else COPY
+                named = self._below(path, below)
+                yield Job(path, begin + named, action, named, False, True, False, size, mtime)
+
+    def _walk(self, folder: str) -> Iterator[tuple[str, str, int, int]]:
+        from uzlat.walk import EVERY, walk
+
+        return walk(folder, self._only(folder) if self._only else EVERY, self._troubled)
+
+    def _below(self, path: str, below: str) -> str:
+        return self._rename(path, below) if self._rename else below
+
+    def _renamed(self, path: str) -> str:
+        """Write the name of a file in another script; that of its folder stays, since other files are in it."""
+        folder, name = os.path.split(path)
+        return os.path.join(folder, self._below(path, name))
+
+
+def _seen(job: Job) -> Job:
+    """Note the bytes and the time of a file that was named, if it is there."""
+    try:
+        known = os.stat(job.source)
+    except OSError:
+        return job
+    return job._replace(size=known.st_size, mtime=known.st_mtime_ns)
+
+
+def refuse(sources: list[str], output: str | None, in_place: bool, checking: bool) -> None:
+    """Raise PlanError for what cannot be meant."""
+    folders = [source for source in sources if os.path.isdir(source)]
     if output == "":
         raise PlanError("-o needs the name of a file or a folder; nothing was converted")
-    folders = [source for source in sources if os.path.isdir(source)]
     if in_place and output is not None:
         raise PlanError("-i and -o exclude each other; nothing was converted")
     if in_place and STDIN in sources:
         raise PlanError("-i needs files: standard input cannot be written in place")
     if folders and not (in_place or checking) and output is None:
         raise PlanError(f"'{folders[0]}' is a folder; say where to write with -o FOLDER, or -i to convert in place")
-    if output is None:
-        return list(_in_place(sources)) if in_place or folders else [Job(source, None) for source in sources]
-    if folders or len(sources) > 1 or output.endswith(("/", os.sep)) or os.path.isdir(output):
-        return _apart(list(_mirrored(sources, output)))
-    return [Job(sources[0], None if output == STDIN else output)]
-
-
-def _in_place(sources: list[str]) -> Iterator[Job]:
-    for source in sources:
-        if not os.path.isdir(source):
-            yield Job(source, source, over=True)
-            continue
-        for path in walk(source):
-            if is_convertible(path):
-                yield Job(path, path, over=True)
-
-
-def _mirrored(sources: list[str], output: str) -> Iterator[Job]:
-    for source in sources:
-        if source == STDIN:
+    if output is not None and into_folder(sources, output):
+        if STDIN in sources:
             raise PlanError("standard input needs a file to go to: -o FILE")
-        if not os.path.isdir(source):
-            yield Job(source, os.path.join(output, os.path.basename(source)))
-            continue
-        if _inside(output, source):
-            raise PlanError(f"the output folder '{output}' lies inside '{source}'; choose one outside")
-        for path in walk(source):
-            yield Job(path, os.path.join(output, os.path.relpath(path, source)), copy=not is_convertible(path))
+        for folder in folders:
+            if _inside(output, folder):
+                raise PlanError(f"the output folder '{output}' lies inside '{folder}'; choose one outside")
 
 
-def _apart(jobs: list[Job]) -> list[Job]:
-    """Refuse jobs of which two would write the same file."""
-    taken: dict[str | None, str] = {}
+def into_folder(sources: list[str], output: str) -> bool:
+    """Say whether an output is a folder: by its name, since it is one, or since one file cannot take what comes."""
+    several = len(sources) != 1 or os.path.isdir(sources[0])
+    return several or output.endswith(("/", os.sep)) or os.path.isdir(output)
+
+
+def apart(jobs: list[Job]) -> list[Job]:
+    """Refuse jobs of which two would write the same file, or one the file that another reads; drop those named twice.
+
+    Raises:
+        PlanError: if there are such; names both.
+    """
+    jobs = list(dict.fromkeys(jobs))
+    taken: dict[str, str] = {}
     for job in jobs:
-        if job.target in taken:
-            raise PlanError(f"'{taken[job.target]}' and '{job.source}' would both be written to '{job.target}'")
-        taken[job.target] = job.source
+        if job.target is not None and taken.setdefault(os.path.abspath(job.target), job.source) != job.source:
+            other = taken[os.path.abspath(job.target)]
+            raise PlanError(f"'{other}' and '{job.source}' would both become '{job.target}'; nothing was converted")
+    for job in jobs:
+        if (other := taken.get(os.path.abspath(job.source), job.source)) != job.source:
+            raise PlanError(f"'{other}' would be written over '{job.source}'; nothing was converted")
+        if job.over and job.target != job.source and os.path.lexists(job.target or ""):
+            raise PlanError(f"'{job.source}' cannot become '{job.target}', which exists; nothing was converted")
     return jobs
 
 
 def _inside(path: str, folder: str) -> bool:
     real, base = os.path.realpath(path), os.path.realpath(folder)
-    return real == base or real.startswith(base + os.sep)
-
-
-def walk(folder: str) -> Iterator[str]:
-    """List the regular files below a folder, in order; hidden ones and links are passed over.
-
-    Raises:
-        OSError: if a folder cannot be read.
-    """
-    for root, folders, names in os.walk(folder, onerror=_fail):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = os.path.join(root, name)
-            if not name.startswith(".") and os.path.isfile(path) and not os.path.islink(path):
-                yield path
-
-
-def _fail(error: OSError) -> None:
-    raise error
+    return real == base or real.startswith(os.path.join(base, ""))
 
 
 def is_convertible(path: str) -> bool:
     """Say whether a file found in a folder is converted: its extension is of a format, or it has none."""
     from uzlat.formats import by_name
 
-    return not os.path.splitext(path)[1] or by_name(path) is not None
-
-
-class Draft:
-    """A file that takes its place only when it is whole.
-
-    What is written goes to a temporary file beside the target; `keep` moves it there with the target's mode,
-    or for a new file the source's, `discard` removes it. A link is followed: the file that it names is written.
-    """
-
-    def __init__(self, target: str, source: str | None = None) -> None:
-        from tempfile import mkstemp
-
-        self._target = os.path.realpath(target)
-        folder = os.path.dirname(self._target)
-        os.makedirs(folder, exist_ok=True)
-        if os.path.exists(self._target) and not os.access(self._target, os.W_OK):
-            raise PermissionError(13, "Permission denied", target)
-        self._mode = _mode(self._target, source)
-        self.descriptor, self._path = mkstemp(prefix=".uzlat-", dir=folder)
-
-    def keep(self) -> None:
-        """Put the file in its place."""
-        try:
-            os.fsync(self.descriptor)
-            os.chmod(self._path, self._mode)
-            os.replace(self._path, self._target)
-        except OSError:
-            self.discard()
-            raise
-        os.close(self.descriptor)
-
-    def discard(self) -> None:
-        """Remove what was written; the target stays as it was."""
-        os.close(self.descriptor)
-        os.unlink(self._path)
-
-
-def _mode(target: str, source: str | None) -> int:
-    """Give the mode of a target that exists, or what a new copy of the source would have."""
-    if os.path.exists(target):
-        return stat.S_IMODE(os.stat(target).st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    mode = stat.S_IMODE(os.stat(source).st_mode) if source else 0o666
-    return mode & ~mask
+    return by_name(path) is not None or not os.path.splitext(path)[1]
 
 
 def is_special(path: str) -> bool:

@@ -64,6 +64,10 @@ class Pipeline:
         """Convert a piece of text that ends at a line end, or is the last."""
         return "".join([out for _, out in self.steps(text)])
 
+    def quiet(self, before: str, after: str) -> bool:
+        """Say whether a line may be cut here: both parts convert as they do in one."""
+        return self.main(before + after) == self.main(before) + self.main(after)
+
     def steps(self, text: str) -> Iterator[tuple[Run, str]]:
         """Convert as `feed` does: runs of lines that are treated alike, and what they became."""
         for chunk in chunks(text):

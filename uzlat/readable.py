@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from uzlat.carriers import Asked, check, opened
 from uzlat.conversion import Conversion, by_line, place
 from uzlat.document import ECHO, Part, Wanted, splice
-from uzlat.encodings import decode, refuse_binary
 from uzlat.follow import Line
-from uzlat.formats import STREAM, Format, by_content, by_name
+from uzlat.formats import STREAM, by_content, by_name
 from uzlat.pipeline import Pipeline
 from uzlat.report import Place
 
@@ -62,21 +62,17 @@ def _converted(line: Line) -> str:
     return "".join([trace.output for trace in line.converter.trace(line.text, line.kept)])
 
 
-def read(data: bytes, name: str, wanted: Wanted = ANY, form: Format | None = None) -> Readable:
-    """Read a file by its format: the one given, else by its name, else by how it begins.
+def read(data: bytes, name: str, wanted: Wanted = ANY, asked: Asked | None = None) -> Readable:
+    """Read a file by its format: the one asked for, else by its name, else by how it begins.
 
     Raises:
         DocumentError, NotTextError: if it is not of this format, or no text.
     """
-    form = form or by_name(name) or by_content(data)
-    if not form.adapter:
-        refuse_binary(data)
-        return Readable(decode(data))
-    from uzlat.carriers import check, opened
-
-    check(form, wanted)
-    if form.carrier == STREAM:
-        refuse_binary(data)
-        text = decode(data)
-        return Readable("", [Part(text, form.load(wanted).read(text))])
-    return Readable("", opened(data, form, wanted).parts)
+    asked = asked or Asked()
+    form = asked.form or by_name(name) or by_content(data)
+    if form.adapter:
+        check(form, wanted)
+    if form.adapter and form.carrier != STREAM:
+        return Readable("", opened(data, form, wanted, asked).parts)
+    text = asked.coding(data).decode(data, final=True)
+    return Readable("", [Part(text, form.load(wanted).read(text))]) if form.adapter else Readable(text)

@@ -163,9 +163,13 @@ def reason(error: OSError) -> str:
 
 
 def print_json(value: object) -> None:
-    """Print one line of JSON; a byte that is not UTF-8 is escaped as the surrogate it was read as."""
-    text = json.dumps(value, ensure_ascii=False)
-    print(re.sub("[\udc80-\udcff]", lambda lone: f"\\u{ord(lone[0]):04x}", text), flush=True)
+    """Print one line of JSON."""
+    print(escaped(json.dumps(value, ensure_ascii=False)), flush=True)
+
+
+def escaped(text: str) -> str:
+    """Write a byte that is not UTF-8 as the escaped surrogate it was read as, for JSON."""
+    return re.sub("[\ud800-\udfff]", lambda lone: f"\\u{ord(lone[0]):04x}", text)
 
 
 def complain(message: str, where: str = "") -> None:

@@ -9,7 +9,8 @@ from copy import copy
 from io import BytesIO
 
 from uzlat.document import Adapter, DocumentError, Edit, Part, marked, splice
-from uzlat.encodings import NotTextError, decode_markup, encode
+from uzlat.encodings import Coding, NotTextError
+from uzlat.sniff import coding_of
 
 MOST = 1 << 30
 """Bytes that the members of a file may have together."""
@@ -44,9 +45,10 @@ class Package:
     def __init__(self, data: bytes, adapter: Members) -> None:
         self._data = data
         self.invalid = 0
+        self.recoded = False
         self._adapter = adapter
         self._zip = _opened(data)
-        self._encodings: dict[str, str] = {}
+        self._codings: dict[str, Coding] = {}
         self._texts: dict[str, str] = {}
         names = self._zip.namelist()
         self.parts = [self._part(name, one) for name, one in adapter.members(names, self._load)]
@@ -59,16 +61,18 @@ class Package:
 
     def _load(self, name: str) -> str:
         if name not in self._texts:
+            data = self._read(name)
             try:
-                self._texts[name], self._encodings[name], _ = decode_markup(self._read(name))
+                self._codings[name] = coding_of(data, markup=True)
             except NotTextError as error:
                 raise DocumentError(f"{_shown(name)}: {error}") from error
+            self._texts[name] = self._codings[name].decode(data, final=True)
         return self._texts[name]
 
     def _part(self, name: str, adapter: Adapter) -> Part:
         text = self._load(name)
         try:
-            return Part(text, marked(text, adapter.read(text)), name=name, legacy=not self._encodings[name])
+            return Part(text, marked(text, adapter.read(text)), name=name, legacy=self._codings[name].legacy)
         except DocumentError as error:
             raise DocumentError(f"{_shown(name)}: {error}") from error
 
@@ -81,15 +85,12 @@ class Package:
         with zipfile.ZipFile(out, "w") as target:
             target.comment = self._zip.comment
             for info in self._zip.infolist():
-                data = self._encoded(info.filename, changed) if info.filename in changed else self._read(info.filename)
+                name = info.filename
+                data = self._codings[name].encode(changed[name]) if name in changed else self._read(name)
                 new = _like(info)
                 target.writestr(new, data)
                 new.external_attr = info.external_attr  # writing gives rights to a member that has none
         return out.getvalue()
-
-    def _encoded(self, name: str, changed: dict[str, str]) -> bytes:
-        encoding = self._encodings[name]
-        return changed[name].encode(encoding) if encoding.startswith("utf-16") else encode(changed[name])
 
     def remarks(self, edits: list[list[Edit]]) -> list[str]:
         """Say what a reader should know of these edits."""

@@ -10,11 +10,13 @@ from typing import Annotated
 
 import typer
 
-from uzlat.cli import convert, detect, diff, explain, roundtrip, rules
+from uzlat.cli import config, convert, detect, diff, explain, roundtrip, rules
 from uzlat.encodings import DocumentError, NotTextError
 from uzlat.files import PlanError
+from uzlat.keys import ConfigError
 from uzlat.report import Exit, complain, reason
 from uzlat.table import TableError, suggestion
+from uzlat.walk import PatternError
 
 EPILOG = "Without a command, uzlat converts: uzlat article.txt; cat article.txt | uzlat."
 
@@ -33,8 +35,10 @@ app.command("explain", epilog=explain.EXAMPLES)(explain.explain)
 app.command("detect", epilog=detect.EXAMPLES)(detect.detect)
 app.command("roundtrip", epilog=roundtrip.EXAMPLES)(roundtrip.roundtrip)
 app.add_typer(rules.app, name="rules")
+app.add_typer(config.app, name="config")
 
-COMMANDS = ("convert", "diff", "explain", "detect", "roundtrip", "rules")
+COMMANDS = ("convert", "diff", "explain", "detect", "roundtrip", "rules", "config")
+BACKUP = ".bak"
 OWN = ("-h", "--help", "--version", "-V", "--install-completion", "--show-completion")
 
 
@@ -67,14 +71,14 @@ def run(args: list[str]) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):  # UTF-8 in every locale, and bytes that are not UTF-8 as they were
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
     try:
-        code = app(_with_command(args), prog_name="uzlat", standalone_mode=False)
+        code = app(_with_suffix(_with_command(args)), prog_name="uzlat", standalone_mode=False)
     except typer.Abort:
         return Exit.INTERRUPTED
     except TableError as error:
         where = f"{error.file}:{error.line}" if error.line else error.file
         complain(str(error), where)
         return Exit.FAILED
-    except (PlanError, NotTextError, DocumentError) as error:
+    except (PlanError, PatternError, ConfigError, NotTextError, DocumentError) as error:
         complain(str(error))
         return Exit.FAILED
     except BrokenPipeError:
@@ -98,7 +102,7 @@ def _with_command(args: list[str]) -> list[str]:
     """
     if "_UZLAT_COMPLETE" in os.environ:
         return args
-    if args in ([], ["rules"]):
+    if args in ([], ["rules"], ["config"]):
         return [*args, "--help"]
     if args[0] in COMMANDS or args[0] in OWN:
         return args
@@ -106,3 +110,9 @@ def _with_command(args: list[str]) -> list[str]:
     if not first.startswith("-") and not os.path.lexists(first):
         raise PlanError(f"no command and no file is named '{first}'{suggestion(first, list(COMMANDS))}")
     return ["convert", *args]
+
+
+def _with_suffix(args: list[str]) -> list[str]:
+    """Give `--backup` the suffix that it stands for alone; as an option whose value may be left out Typer has none."""
+    end = args.index("--") if "--" in args else len(args)
+    return [f"--backup={BACKUP}" if arg == "--backup" else arg for arg in args[:end]] + args[end:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,6 +10,7 @@ import typer
 from uzlat.cli import options as shared
 
 if TYPE_CHECKING:
+    from uzlat.carriers import Asked
     from uzlat.readable import Readable
     from uzlat.survey import Paragraph
     from uzlat.verdict import Verdict
@@ -33,6 +34,11 @@ def detect(
     spans: Annotated[bool, typer.Option("--spans", help="The passages of each file, with their offsets.")] = False,
     form: shared.Form = None,
     field: shared.Field = None,
+    encoding: shared.Encoding = None,
+    glob: shared.Glob = None,
+    exclude: shared.Exclude = None,
+    hidden: shared.Hidden = None,
+    no_ignore: shared.NoIgnore = None,
     as_json: shared.Json = False,
     all_languages: Annotated[
         bool, typer.Option("--all-languages", help="Ask langdetect about what is in no language that uzlat knows.")
@@ -44,38 +50,23 @@ def detect(
 
     if lines and spans:
         raise PlanError("--lines and --spans exclude each other")
-    names, failed = _named(files or ["-"])
-    many = len(names) > 1
+    houses = shared.houses(encoding=encoding, glob=glob, exclude=exclude, hidden=hidden, no_ignore=no_ignore)
+    names, failed = shared.files_of(files or ["-"], houses)
+
+    def asked(name: str) -> Asked:
+        return shared.asked_for(form, field, houses.config_of(name)["encoding"])
+
     if lines:
-        seen = [_lines(name, many, all_languages) for name in names]
+        seen = [_lines(name, len(names) > 1, all_languages, asked(name).encoding) for name in names]
     elif spans:
-        seen = [_spans(name, as_json, form, field) for name in names]
+        seen = [_spans(name, as_json, asked(name)) for name in names]
     else:
-        seen = _files(names, as_json, all_languages, form, field)
+        seen = _files(names, as_json, all_languages, asked)
     failed = failed or None in seen
     return Exit.FAILED if failed else Exit.DONE if any(seen) else Exit.FOUND
 
 
-def _named(files: list[str]) -> tuple[list[str], bool]:
-    """List the files that are meant, those of folders too; and say whether a folder could not be read."""
-    import os
-
-    from uzlat.files import is_convertible, walk
-    from uzlat.report import complain, reason
-
-    names, failed = [], False
-    for name in files:
-        try:
-            names += [path for path in walk(name) if is_convertible(path)] if os.path.isdir(name) else [name]
-        except OSError as error:
-            complain(reason(error), str(error.filename or name))
-            failed = True
-    return names, failed
-
-
-def _files(
-    names: list[str], as_json: bool, all_languages: bool, form: str | None, field: list[str] | None
-) -> list[bool | None]:
+def _files(names: list[str], as_json: bool, all_languages: bool, asked: Callable[[str], Asked]) -> list[bool | None]:
     """Judge files; say of each whether Uzbek Cyrillic is in it, None if it could not be read."""
     from uzlat.report import print_json
     from uzlat.show import print_files, print_paragraphs
@@ -84,7 +75,7 @@ def _files(
     seen: list[bool | None] = []
     rows: list[tuple[str, Verdict]] = []
     for name in names:
-        if (file := shared.attempt(name, form, field)) is None:
+        if (file := shared.attempt(name, asked(name))) is None:
             seen.append(None)
             continue
         found = paragraphs(file.text, all_languages)
@@ -108,13 +99,13 @@ def _plain(found: list[Paragraph], file: Readable) -> Iterator[dict[str, Any]]:
         yield {**placed(file.place(one.number)), **one.verdict._asdict()}
 
 
-def _lines(name: str, many: bool, all_languages: bool) -> bool | None:
+def _lines(name: str, many: bool, all_languages: bool, encoding: str) -> bool | None:
     """Judge each line of a file by itself, as it comes."""
     from uzlat.report import print_json
     from uzlat.survey import is_wanted, judge
 
     found = False
-    rows = shared.attempt_lines(name)
+    rows = shared.attempt_lines(name, encoding)
     try:
         for number, line in enumerate(rows, 1):
             verdict = judge(line, all_languages)
@@ -126,13 +117,13 @@ def _lines(name: str, many: bool, all_languages: bool) -> bool | None:
     return found
 
 
-def _spans(name: str, as_json: bool, form: str | None, field: list[str] | None) -> bool | None:
+def _spans(name: str, as_json: bool, asked: Asked) -> bool | None:
     """Find the passages of a file."""
     from uzlat.report import placed, print_json
     from uzlat.show import print_spans
     from uzlat.survey import is_wanted, spans
 
-    if (file := shared.attempt(name, form, field)) is None:
+    if (file := shared.attempt(name, asked)) is None:
         return None
     found = list(spans(file.text))
     if as_json:

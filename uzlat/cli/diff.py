@@ -21,8 +21,8 @@ def diff(
     ] = False,
     context: Annotated[int, typer.Option("--context", "-U", min=0, help="Lines around a change, with --unified.")] = 3,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if anything would change.")] = False,
-    source: shared.From = "auto",
-    target: shared.To = "uz-Latn",
+    source: shared.From = None,
+    target: shared.To = None,
     table: shared.TableName = None,
     style: shared.Style = None,
     chosen: shared.Set = None,
@@ -30,17 +30,27 @@ def diff(
     keep_from: shared.KeepFrom = None,
     form: shared.Form = None,
     field: shared.Field = None,
+    encoding: shared.Encoding = None,
+    glob: shared.Glob = None,
+    exclude: shared.Exclude = None,
+    hidden: shared.Hidden = None,
+    no_ignore: shared.NoIgnore = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line or paragraph.")] = False,
 ) -> int:
     """Show what changes: the source over the result, and under each word the rules beyond plain letters."""
     from uzlat.diff import Differ
     from uzlat.report import Exit
 
-    converter = shared.make_converter(source, target, table, style, chosen, shared.kept(keep, keep_from))
-    differ = Differ(converter, detecting=shared.detects(source, converter))
-    changed = failed = False
-    for name in files or ["-"]:
-        file = shared.attempt(name, form, field, differ.pipeline())
+    houses = shared.houses(
+        source=source, target=target, table=table, style=style, chosen=chosen, keep=keep, keep_from=keep_from,
+        encoding=encoding, glob=glob, exclude=exclude, hidden=hidden, no_ignore=no_ignore,
+    )  # fmt: skip
+    names, failed = shared.files_of(files or ["-"], houses)
+    changed = False
+    for name in names:
+        house = houses.of(name)
+        differ = Differ(house.converter, detecting=house.detecting)
+        file = shared.attempt(name, shared.asked_for(form, field, house.encoding), differ.pipeline())
         failed = failed or file is None
         if file is not None:
             show = differ.as_json if as_json else differ.aligned

@@ -16,8 +16,8 @@ EXAMPLES = (
 
 def explain(
     words: Annotated[list[str], typer.Argument(metavar="TEXT...", help="The text to explain.")],
-    source: shared.From = "auto",
-    target: shared.To = "uz-Latn",
+    source: shared.From = None,
+    target: shared.To = None,
     table: shared.TableName = None,
     style: shared.Style = None,
     chosen: shared.Set = None,
@@ -29,9 +29,11 @@ def explain(
     from uzlat.report import print_json
     from uzlat.show import converter_of, explained, print_explained
 
-    converter = shared.make_converter(source, target, table, style, chosen, shared.kept(keep, keep_from))
-    text = " ".join(words)
-    if source == "auto" and table is None:
+    houses = shared.houses(
+        source=source, target=target, table=table, style=style, chosen=chosen, keep=keep, keep_from=keep_from
+    )
+    converter, text = houses("").converter, " ".join(words)
+    if houses.config("")["from"] == "auto" and not houses.config("")["table"]:
         converter = converter_of(converter, text)
     if as_json:
         print_json(explained(converter, text))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated
+import os
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
-    from uzlat.converter import Converter
-    from uzlat.formats import Format
+    from uzlat.carriers import Asked
+    from uzlat.houses import Houses
     from uzlat.pipeline import Pipeline
     from uzlat.readable import Readable
 
@@ -18,12 +20,18 @@ Files = Annotated[
     typer.Argument(metavar="[FILE]...", help="Files; - or none for standard input."),
 ]
 From = Annotated[
-    str,
+    str | None,
     typer.Option(
-        "--from", "-f", metavar="LOCALE", help="auto (detect each paragraph), uz-Cyrl, uz-Latn or uz-Latn-2026."
+        "--from",
+        "-f",
+        metavar="LOCALE",
+        help="auto (detect each paragraph), uz-Cyrl, uz-Latn or uz-Latn-2026.  [default: auto]",
     ),
 ]
-To = Annotated[str, typer.Option("--to", "-t", metavar="LOCALE", help="uz-Latn, uz-Latn-2026 or uz-Cyrl.")]
+To = Annotated[
+    str | None,
+    typer.Option("--to", "-t", metavar="LOCALE", help="uz-Latn, uz-Latn-2026 or uz-Cyrl.  [default: uz-Latn]"),
+]
 TableName = Annotated[
     str | None, typer.Option("--table", metavar="ID|FILE", help="A table by id or the path of a rule file.")
 ]
@@ -48,63 +56,69 @@ Field = Annotated[
         "--field", metavar="NAME", help="Convert this field or column of JSON, CSV, Parquet alone; may be given again."
     ),
 ]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding", "-e", metavar="NAME|auto", help="The encoding of text that is not UTF-8; auto to guess it."
+    ),
+]
+Glob = Annotated[
+    list[str] | None,
+    typer.Option("--glob", "-g", metavar="PATTERN", help="Of folders, files that match alone; may be given again."),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option("--exclude", metavar="PATTERN", help="Of folders, not what matches; may be given again."),
+]
+Hidden = Annotated[bool | None, typer.Option("--hidden", help="Of folders, hidden files too.")]
+NoIgnore = Annotated[bool | None, typer.Option("--no-ignore", help="Of folders, also what .gitignore names.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a file.")]
 
 
-def make_converter(
-    source: str, target: str, table: str | None, style: str | None, chosen: list[str] | None, keep: Iterable[str] = ()
-) -> Converter:
-    """Make the Converter that the shared parameters describe.
+def given(**options: object) -> dict[str, Any]:
+    """Give options by their keys in the settings, those that were not given left out.
+
+    >>> given(source=None, target="uz-Cyrl", keep_from="words.txt")
+    {'to': 'uz-Cyrl', 'keep-from': 'words.txt'}
+    """
+    named = {"source": "from", "target": "to", "chosen": "set", "no_ignore": "ignore"}
+    values = {named.get(name, name.replace("_", "-")): value for name, value in options.items()}
+    if values.get("ignore") is not None:
+        values["ignore"] = not values["ignore"]
+    return {key: value for key, value in values.items() if value is not None and value != []}
+
+
+def houses(**options: object) -> Houses:
+    """Give what files are converted with, by options that were given; see `given`.
 
     Raises:
-        TableError: for what does not exist, or an option that is not OPTION=VALUE.
+        ConfigError: if a setting cannot be used.
     """
-    from uzlat.converter import Converter, table_id
-    from uzlat.rulefile import load
-    from uzlat.table import TableError, pick
+    from uzlat.houses import Houses
 
-    options = {}
-    for item in chosen or []:
-        name, equals, value = item.partition("=")
-        if not equals:
-            raise TableError(f"--set takes OPTION=VALUE, not '{item}'")
-        options[name.strip()] = value.strip()
-    chosen_table = load(table_id(source, target) if table is None else table)
-    for name in options:
-        pick("option", name, chosen_table.options, chosen_table.meta["id"])
-    return Converter(chosen_table, style=style, keep=keep, **options)
+    return Houses(given(**options))
 
 
-def format_of(name: str | None) -> Format | None:
-    """Give the format that is named, if one is.
+def files_of(names: list[str], houses: Houses) -> tuple[list[str], bool]:
+    """List the files that are meant, those of folders too; and say whether a folder could not be read."""
+    from uzlat.files import is_convertible
+    from uzlat.report import complain, reason
+    from uzlat.walk import walk
 
-    Raises:
-        DocumentError: if there is none of that name.
-    """
-    from uzlat.formats import named
+    found: list[str] = []
+    troubles: list[str] = []
 
-    return named(name) if name is not None else None
+    def troubled(path: str, why: str) -> None:
+        complain(why, path)
+        troubles.append(path)
 
-
-def kept(words: list[str] | None, file: str | None) -> list[str]:
-    """List the words that stay: those given, and those of a file, without blank lines and lines that begin with #.
-
-    Raises:
-        OSError, NotTextError, PlanError: if the file cannot be read, is no text, or is standard input.
-    """
-    from uzlat.files import STDIN, PlanError
-
-    if file == STDIN:
-        raise PlanError("--keep-from takes a file; standard input holds the text")
-    lines = read_text(file).removeprefix("\ufeff").splitlines() if file else []
-    return [*(words or []), *(line.strip() for line in lines if line.strip() and not line.startswith("#"))]
-
-
-def detects(source: str, converter: Converter) -> bool:
-    """Say whether lines are judged first: detection knows Uzbek, so only where the table starts from it."""
-    from uzlat.alphabets import alphabets
-
-    return source == "auto" and converter.table.meta.get("source", "").startswith(alphabets().target)
+    for name in names:
+        try:
+            walked = walk(name, houses.filter(name), troubled) if os.path.isdir(name) else None
+            found += [name] if walked is None else [one.path for one in walked if is_convertible(one.path)]
+        except OSError as error:
+            troubled(str(error.filename or name), reason(error))
+    return found, bool(troubles)
 
 
 def read_bytes(source: str) -> bytes:
@@ -113,8 +127,6 @@ def read_bytes(source: str) -> bytes:
     Raises:
         OSError: if it cannot be read.
     """
-    import sys
-
     if source == "-":
         if sys.stdin is None:
             raise OSError(9, "standard input is closed")
@@ -123,29 +135,12 @@ def read_bytes(source: str) -> bytes:
         return handle.read()
 
 
-def read_text(source: str) -> str:
-    """Read a file of plain text, or stdin for "-".
-
-    Raises:
-        NotTextError: if it is no text in UTF-8.
-        OSError: if it cannot be read.
-    """
-    from uzlat.encodings import decode, refuse_binary
-
-    data = read_bytes(source)
-    refuse_binary(data)
-    return decode(data)
-
-
-def attempt(
-    source: str, form: str | None = None, fields: list[str] | None = None, pipeline: Pipeline | None = None
-) -> Readable | None:
+def attempt(source: str, asked: Asked, pipeline: Pipeline | None = None) -> Readable | None:
     """Read a file of any format, or say on stderr why it cannot be read and give None: the other files go on.
 
     Args:
         source: the file, "-" for standard input.
-        form: the name of its format, if that was given.
-        fields: the fields asked for.
+        asked: how it is read.
         pipeline: what will convert it; None if all that is text is wanted, in every language.
     """
     from uzlat.carriers import wanted_by
@@ -153,11 +148,9 @@ def attempt(
     from uzlat.readable import ANY, read
     from uzlat.report import complain, reason
 
-    asked = tuple(fields or ())
-    wanted = wanted_by(pipeline, asked) if pipeline else ANY._replace(fields=asked)
-    chosen = format_of(form)
+    wanted = wanted_by(pipeline, asked.fields) if pipeline else ANY._replace(fields=asked.fields)
     try:
-        return read(read_bytes(source), source, wanted, chosen)
+        return read(read_bytes(source), source, wanted, asked)
     except (NotTextError, DocumentError) as error:
         complain(str(error), source)
     except OSError as error:
@@ -165,29 +158,40 @@ def attempt(
     return None
 
 
+def asked_for(form: str | None, field: list[str] | None, encoding: str = "") -> Asked:
+    """Say how files are read.
+
+    Raises:
+        DocumentError, NotTextError: if there is no format or no encoding of that name.
+    """
+    from uzlat.carriers import Asked
+    from uzlat.encodings import AUTO, codec
+    from uzlat.formats import named
+
+    if encoding not in ("", AUTO):
+        codec(encoding)
+    return Asked(named(form) if form is not None else None, tuple(field or ()), encoding)
+
+
 class UnreadableError(Exception):
     """A file could not be read; why has been said on stderr."""
 
 
-def attempt_lines(source: str) -> Iterator[str]:
+def attempt_lines(source: str, encoding: str = "") -> Iterator[str]:
     """Read a file line by line, as they come, without their ends.
 
     Raises:
         UnreadableError: if it cannot be read; why is said on stderr first.
     """
-    import sys
-
-    from uzlat.encodings import NotTextError, decode, refuse_binary
+    from uzlat.encodings import NotTextError
     from uzlat.report import complain, reason
 
     try:
         if source == "-" and sys.stdin is None:
             raise OSError(9, "standard input is closed")
-        with sys.stdin.buffer if source == "-" else open(source, "rb") as handle:
-            for number, data in enumerate(handle):
-                if not number:
-                    refuse_binary(data)
-                yield decode(data).rstrip("\r\n")
+        descriptor = 0 if source == "-" else os.open(source, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        for text in _lines(descriptor, encoding):
+            yield from text.removesuffix("\n").split("\n")
     except NotTextError as error:
         complain(str(error), source)
     except OSError as error:
@@ -197,3 +201,12 @@ def attempt_lines(source: str) -> Iterator[str]:
     else:
         return
     raise UnreadableError
+
+
+def _lines(descriptor: int, encoding: str) -> Iterator[str]:
+    from uzlat.sniff import coding_of
+    from uzlat.stream import BLOCK, decoded, reading, whole_lines
+
+    head = os.read(descriptor, BLOCK)
+    rest = reading(head, lambda size: os.read(descriptor, size))
+    return whole_lines(decoded(rest, coding_of(head, encoding)))

@@ -9,14 +9,15 @@ EXAMPLES = "\b\nExamples:\n  uzlat roundtrip article.txt\n  uzlat roundtrip -t u
 
 def roundtrip(
     files: shared.Files = None,
-    source: shared.From = "auto",
-    target: shared.To = "uz-Latn",
+    source: shared.From = None,
+    target: shared.To = None,
     style: shared.Style = None,
     chosen: shared.Set = None,
     keep: shared.Keep = None,
     keep_from: shared.KeepFrom = None,
     form: shared.Form = None,
     field: shared.Field = None,
+    encoding: shared.Encoding = None,
     as_json: shared.Json = False,
 ) -> int:
     """List the words that do not survive the way to the target and back, with the rules that lose them.
@@ -28,11 +29,15 @@ def roundtrip(
     from uzlat.roundtrip import RoundTrip
     from uzlat.show import print_losses
 
-    there = shared.make_converter(source, target, None, style, chosen, shared.kept(keep, keep_from))
-    found = failed = False
-    for name in files or ["-"]:
-        trip = RoundTrip(Pipeline(there, detecting=shared.detects(source, there)))
-        file = shared.attempt(name, form, field, trip.there)
+    houses = shared.houses(
+        source=source, target=target, style=style, chosen=chosen, keep=keep, keep_from=keep_from, encoding=encoding
+    )
+    names, failed = shared.files_of(files or ["-"], houses)
+    found = False
+    for name in names:
+        house = houses.of(name)
+        trip = RoundTrip(Pipeline(house.converter, detecting=house.detecting))
+        file = shared.attempt(name, shared.asked_for(form, field, house.encoding), trip.there)
         failed = failed or file is None
         if file is not None:
             losses = list(trip.losses(file.text))
