@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from uzlat.files import Job, Planner, PlanError, apart
+from uzlat.files import Job, PlanError, Planner, apart
 
 
 @pytest.fixture

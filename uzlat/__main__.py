@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NoReturn
 
-    from uzlat.worker import House
+    from uzlat.task import House
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -58,7 +58,8 @@ def _filter() -> int:
     from uzlat.files import STDIN, Job
     from uzlat.reporter import Reporter
     from uzlat.signals import listening
-    from uzlat.worker import Options, Worker
+    from uzlat.task import Options
+    from uzlat.worker import Worker
 
     job, reporter = Job(STDIN, None), Reporter()
     reporter.tell(job, Worker(_default, Options(), listening(0)).attempt(job))
@@ -67,7 +68,7 @@ def _filter() -> int:
 
 def _default(folder: str) -> House:
     from uzlat.converter import Converter
-    from uzlat.worker import House
+    from uzlat.task import House
 
     return House(Converter("uz-Cyrl_uz-Latn"))
 

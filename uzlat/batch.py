@@ -47,7 +47,7 @@ def processes(jobs: list[Job], wanted: int) -> int:
 
 
 def first(jobs: list[Job]) -> int:
-    """Say how many files are converted before processes start: a few small ones, for which all is read that is needed."""
+    """Say how many files are converted before processes start: a few small ones, which read all that is needed."""
     few = jobs[:FEW]
     return len(few) if all(0 <= job.size <= SHARE_BYTES for job in few) else 0
 

@@ -86,9 +86,10 @@ class Draft:
             os.close(self._descriptor)
 
     def discard(self) -> None:
-        """Remove what was written."""
+        """Remove what was written; by its name only while it is that, since another run may have taken it by now."""
         with suppress(OSError):
-            os.unlink(self.path)
+            if _flock() is None or _is_at(self._descriptor, self.path):
+                os.unlink(self.path)
         os.close(self._descriptor)
 
 
@@ -108,7 +109,7 @@ def _opened(path: str, mode: int) -> int:
         if not lock(descriptor):
             os.close(descriptor)
             raise OSError(11, "another uzlat is writing it")
-        if _is_at(descriptor, path):
+        if _is_at(descriptor, path):  # a new one too: another run may have swept it before it was locked
             os.ftruncate(descriptor, 0)
             return descriptor
         os.close(descriptor)  # another run has finished it in between

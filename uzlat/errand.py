@@ -11,12 +11,13 @@ from uzlat.manifest import Manifest, has_manifest
 from uzlat.outcome import SKIPPED
 from uzlat.pipeline import Pipeline
 from uzlat.record import Record
-from uzlat.report import say
+from uzlat.report import complain, say
 from uzlat.reporter import Reporter
 from uzlat.run import Run
 from uzlat.signals import listening, raise_on_term
-from uzlat.watch import changes
-from uzlat.worker import House, Options, Worker
+from uzlat.task import House, Options
+from uzlat.watch import changes, is_among
+from uzlat.worker import Worker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -151,12 +152,17 @@ class Errand:
         return self._reporter.code
 
     def _watch(self) -> int:
-        """Convert all there is, and then what changes, until the run is ended."""
+        """Convert all there is, and then what changes, until the run is ended; what is wrong meanwhile is told."""
         raise_on_term()
         for changed in changes(self._files):
-            jobs = [job for job in self._jobs() if changed is None or os.path.abspath(job.source) in changed]
-            if jobs:
-                self._convert(jobs)
+            try:
+                jobs = [job for job in self._jobs() if changed is None or is_among(job.source, changed)]
+                if jobs:
+                    self._convert(jobs)
+            except (ValueError, OSError) as error:
+                if changed is None:
+                    raise
+                complain(str(error))
         return self._reporter.code
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 
 from uzlat.record import Record
 
@@ -188,4 +189,7 @@ def is_convertible(path: str) -> bool:
 
 def is_special(path: str) -> bool:
     """Say whether a path is there and is no regular file: a device or a pipe is written directly."""
-    return os.path.exists(path) and not os.path.isfile(path)
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        return False

@@ -6,8 +6,8 @@ import os
 
 from uzlat.config import Config, Configs
 from uzlat.house import converter_for, fingerprint
+from uzlat.task import House
 from uzlat.walk import Filter
-from uzlat.worker import House
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

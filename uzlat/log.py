@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 
+from uzlat.outcome import SCHEMA
 from uzlat.report import escaped
 from uzlat.stream import write_all
 
@@ -27,9 +28,9 @@ class Log:
         self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o666)
 
     def write(self, told: dict[str, Any]) -> None:
-        """Add an object; `time` is put before what it holds."""
+        """Add an object; the time and the schema are put before what it holds."""
         from datetime import UTC, datetime
 
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        line = json.dumps({"time": now} | told, ensure_ascii=False)
+        line = json.dumps({"time": now, "schema": SCHEMA} | told, ensure_ascii=False)
         write_all(self._descriptor, f"{escaped(line)}\n".encode())

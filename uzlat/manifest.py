@@ -98,10 +98,24 @@ class Manifest:
         """Wait until all that was done is on the disk, then write it down."""
         if not self._waiting:
             return
-        _sync([os.path.join(os.path.dirname(self._path), name) for name, _ in self._waiting])
+        self._sync()
         self._made.update(self._waiting)
         self._append([{"file": name, "made": made} for name, made in self._waiting])
         self._waiting = []
+
+    def _sync(self) -> None:
+        """Wait until all that was done is on the disk; with one call where the system has one that waits."""
+        if sys.platform == "linux":
+            os.sync()
+            return
+        for name, _ in self._waiting:
+            descriptor = os.open(
+                os.path.join(os.path.dirname(self._path), name), os.O_RDWR | getattr(os, "O_BINARY", 0)
+            )
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
     def _append(self, lines: list[dict[str, object]], begin: bytes = b"") -> None:
         """Add whole lines in one call."""
@@ -127,16 +141,3 @@ class Manifest:
         for line in lines:
             out.write(f"{json.dumps(line)}\n".encode())
         out.keep(sync=True)
-
-
-def _sync(paths: list[str]) -> None:
-    """Wait until files are on the disk; one call for all of them where the system has one that waits."""
-    if sys.platform == "linux":
-        os.sync()
-        return
-    for path in paths:
-        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from uzlat.encodings import decode
+from uzlat.files import is_special
 from uzlat.record import Record
 from uzlat.trace import FALLBACK
 
@@ -76,7 +77,17 @@ def told(job: Job, outcome: Outcome) -> dict[str, Any]:
     own = {"schema": SCHEMA, "file": job.source, "status": outcome.status}
     own |= {"error": outcome.error} if outcome.error else {}
     own |= {"why": outcome.why} if outcome.why and not outcome.error else {}
-    return own | (outcome.told or {}) | {"output": job.target if outcome.status != FAILED else None}
+    return own | (outcome.told or {}) | _written(job, outcome)
+
+
+def _written(job: Job, outcome: Outcome) -> dict[str, Any]:
+    """Say where a result is, and how many bytes became how many; with --check it is nowhere."""
+    if outcome.result is None:
+        direct = outcome.status != FAILED and job.target is not None and is_special(job.target)
+        return {"output": job.target if direct else None}
+    read, written = outcome.source[0], outcome.result[0]
+    counts = {"read": read if read or not written else None, "written": written}  # of a pipe no size is known
+    return {"bytes": counts, "output": job.target}
 
 
 def _doubts(table: Table, rules: Iterable[str]) -> dict[str, str]:

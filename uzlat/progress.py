@@ -55,14 +55,15 @@ class Meter:
         from rich.console import Console
         from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
         from rich.progress import TransferSpeedColumn as Rate
+        from rich.table import Column
 
         wide = Console(stderr=True).width >= 100
         columns = (
             TextColumn("{task.fields[files]} files"),
-            *((BarColumn(bar_width=None), DownloadColumn()) if wide else ()),
+            *((BarColumn(), DownloadColumn()) if wide else ()),
             Rate(),
             TimeRemainingColumn(),
-            TextColumn("{task.fields[name]}", markup=False),
+            TextColumn("{task.fields[name]}", markup=False, table_column=Column(ratio=1, no_wrap=True)),
         )
         bar = Progress(*columns, console=Console(stderr=True), transient=True, expand=True)
         task = bar.add_task("", total=self._bytes or None, files="", name="")

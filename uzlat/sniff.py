@@ -15,6 +15,8 @@ _MARKS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 """Byte order marks, longer ones first."""
+HARMLESS = 3
+"""Invalid bytes that say nothing of the others."""
 
 
 def coding_of(head: bytes, asked: str = "", output: str = "", *, markup: bool = False) -> Coding:
@@ -54,8 +56,10 @@ def _no_utf8(head: bytes) -> str:
     if b"\x00" in head:
         return "a binary file"
     text, invalid = decode_counting(head)
+    if invalid <= HARMLESS:
+        return ""
     valid = sum(not char.isascii() for char in text) - invalid
-    return "not UTF-8" if invalid > 3 and invalid > valid else ""
+    return "not UTF-8" if invalid > valid else ""
 
 
 def _as_asked(head: bytes, coding: Coding) -> Coding:
@@ -64,16 +68,15 @@ def _as_asked(head: bytes, coding: Coding) -> Coding:
     Raises:
         NotTextError: if it is.
     """
-    if coding.name != UTF8 and not head.isascii() and b"\x00" not in head and not _invalid(head):
+    if coding.name != UTF8 and b"\x00" not in head and _has_utf8(head):
         raise NotTextError(f"in UTF-8 and not in {coding.name}; leave --encoding out, or give -e auto")
     return coding
 
 
-def _invalid(head: bytes) -> int:
-    """Count the bytes that are not UTF-8; a character that is cut at the end is none of them."""
+def _has_utf8(head: bytes) -> bool:
+    """Say whether more than ASCII is there, all of it UTF-8; of a character that is cut at the end nothing is known."""
     coding = Coding()
-    coding.decode(head)
-    return coding.invalid
+    return not coding.decode(head).isascii() and not coding.invalid
 
 
 _DECLARED = re.compile(

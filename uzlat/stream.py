@@ -74,7 +74,7 @@ def whole_lines(texts: Iterable[str]) -> Iterator[str]:
 
 
 def pieces(texts: Iterable[str], quiet: Quiet) -> Iterator[str]:
-    """Cut what comes after line ends, and lines of more than LONGEST characters within; their pieces come one by one."""
+    """Cut what comes after line ends, and within lines of more than LONGEST characters, whose pieces come singly."""
     held = ""
     for text in texts:
         held += text

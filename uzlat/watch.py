@@ -41,3 +41,18 @@ def _as_named(path: str, real: dict[str, str]) -> str:
         if path == true or path.startswith(os.path.join(true, "")):
             return named + path[len(true) :]
     return path
+
+
+def is_among(path: str, changed: set[str]) -> bool:
+    """Say whether a file changed, or a folder that it is in: of a new folder not every file is told.
+
+    >>> is_among("/news/new/a.txt", {"/news/new"}), is_among("/news/newer.txt", {"/news/new"})
+    (True, False)
+    """
+    whole = os.path.abspath(path)
+    while whole not in changed:
+        above = os.path.dirname(whole)
+        if above == whole:
+            return False
+        whole = above
+    return True

@@ -8,17 +8,16 @@ import stat
 from uzlat.encodings import DocumentError, NotTextError
 from uzlat.files import CONVERT, LEAVE, STDIN, Job, is_special
 from uzlat.outcome import CONVERTED, COPIED, FAILED, LEFT, UNCHANGED, Outcome, account
-from uzlat.pipeline import KEEP, Pipeline
-from uzlat.record import Record
+from uzlat.pipeline import Pipeline
 from uzlat.report import reason
 from uzlat.sniff import coding_of
 from uzlat.stream import BLOCK, pump, reading, write_all
+from uzlat.task import House, Options
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from uzlat.converter import Converter
     from uzlat.formats import Format
     from uzlat.stream import Read, Write
 
@@ -30,38 +29,6 @@ LONGEST = 1 << 20
 """Bytes of a first line that are waited for."""
 NO_FORMAT = "in no known format"
 INTO_ITSELF = "the output is the input; use -i to convert in place"
-
-
-class House(Record):
-    """What the files of a folder are converted with.
-
-    detecting, others: see Pipeline. encoding, output: see `uzlat.sniff.coding_of`. backup: the end of the name under
-    which a file is kept that is converted in place; "" to keep none.
-    """
-
-    converter: Converter
-    detecting: bool = True
-    others: str = KEEP
-    encoding: str = ""
-    output: str = ""
-    backup: str = ""
-
-
-class Options(Record):
-    """How files are converted: what to write, and what to tell.
-
-    check: write nothing. telling: whether an account is wanted as plain values. text: whether it holds the result that
-    goes to no file. form, fields: see `uzlat.carriers.Asked`. alone: whether stdout is for one file. sync: whether to
-    wait until a file is on the disk that is written to another one; in place that is always waited for.
-    """
-
-    check: bool = False
-    telling: bool = False
-    text: bool = False
-    form: str = ""
-    fields: tuple[str, ...] = ()
-    alone: bool = True
-    sync: bool = True
 
 
 class Worker:

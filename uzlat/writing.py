@@ -13,10 +13,11 @@ HELD = 1 << 20
 
 
 class ChangedError(OSError):
-    """A file changed or vanished while it was read."""
+    """A file changed, came or vanished meanwhile: the one that is read or, if its name is given, the one written."""
 
-    def __init__(self) -> None:
-        super().__init__(11, "it changed while it was read; run again when it is at rest")
+    def __init__(self, target: str = "") -> None:
+        what = f"'{target}' changed meanwhile" if target else "it changed while it was read"
+        super().__init__(11, f"{what}; run again when it is at rest")
 
 
 class Source:
@@ -121,11 +122,18 @@ class Output:
             refuse_links(self.target, self.replaced, backup)
         draft = self._begun()
         made = draft.finish(sync)
+        self._check()  # once more: to wait for the disk takes time
         if self.replaced is not None and backup:
             back_up(self.target, backup)
         draft.replace()
         self._draft = None
         return made
+
+    def _check(self) -> None:
+        """Raise ChangedError if what would be replaced is not what was there at first: it is not ours to lose."""
+        now = known(self.target)
+        if (now and _state(now)) != (self.replaced and _state(self.replaced)):
+            raise ChangedError(self.target)
 
     def discard(self) -> None:
         """Forget what is not in its place; the target stays as it was."""

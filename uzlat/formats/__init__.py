@@ -70,6 +70,7 @@ FORMATS = (
     Format("tsv", ".tsv .tab", "csv:Tsv", STREAM, fields=True),
     Format("parquet", ".parquet .pq", "parquet:Parquet", TABLE, fields=True),
 )
+_BY_END = {end: one for one in FORMATS for end in one.suffixes.split()}
 REFUSED = {
     b"%PDF-": "PDF; convert the document that it was made from",
     b"\xd0\xcf\x11\xe0": "an encrypted document or one of the old Office formats; save it as .docx, .xlsx or .pptx",
@@ -105,9 +106,8 @@ def by_name(path: str) -> Format | None:
     >>> by_name("news/index.HTML").name
     'html'
     """
-    low = os.path.basename(path).lower()
-    found = [(len(end), one) for one in FORMATS for end in one.suffixes.split() if low.endswith(end)]
-    return max(found)[1] if found else None
+    _, *ends = os.path.basename(path).lower().split(".")
+    return _BY_END.get(f".{'.'.join(ends[-2:])}") or _BY_END.get(f".{ends[-1]}") if ends else None
 
 
 def by_content(head: bytes) -> Format:
