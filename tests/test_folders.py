@@ -234,6 +234,18 @@ def test_packed_documents_do_not_follow_one_another_to_stdout(run: Run) -> None:
     assert done.stderr.count(b"packed documents cannot follow one another; write them with -o FOLDER or -i") == 2
 
 
+@pytest.mark.parametrize("command", ["diff", "roundtrip", "detect"])
+def test_every_view_reads_the_files_of_a_folder(run: Run, tmp_path: Path, command: str) -> None:
+    old = "Рузимурод шахарга борди, ишлар яхши булди".encode("cp1251")
+    fill(tmp_path / "news", {"a.txt": UZBEK, "old/b.txt": old, "c.png": BINARY, "d.skip.txt": UZBEK})
+    fill(tmp_path / "news", {".uzlatignore": b"*.skip.txt\n", "old/uzlat.toml": b'encoding = "windows-1251"\n'})
+    os.mkfifo(tmp_path / "news" / "pipe")
+    done = run(command, "news")
+    told = done.stdout.decode()
+    assert done.returncode == 0 and "news/a.txt" in told and "news/old/b.txt" in told and "skip" not in told
+    assert done.stderr.decode() == "uzlat: news/pipe: a pipe, socket or device, not a regular file; passed over\n"
+
+
 def in_terminal(args: list[str], folder: Path, columns: int) -> str:
     """Run the command with a terminal for stderr, and give what that shows."""
     leader, follower = pty.openpty()

@@ -16,6 +16,8 @@ UTF8 = "utf-8"
 AUTO, SAME = "auto", "same"
 _UNMARKED = {"utf-8-sig": UTF8, "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 """Codecs that treat the mark themselves, and those that leave it a character."""
+_NO_CHARSETS = ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape")
+"""Codecs for names and for source code, which have no way to keep invalid bytes."""
 _ESCAPED = re.compile("[\udc00-\udcff]+")
 
 
@@ -119,7 +121,7 @@ def codec(name: str) -> str:
 
         near = suggestion(name.lower(), ["windows-1251", "koi8-r", "iso-8859-5", "cp866", "utf-16-le", "utf-8"])
         raise NotTextError(f"no encoding is named '{name}'{near}") from None
-    if not getattr(found, "_is_text_encoding", True):
+    if not getattr(found, "_is_text_encoding", True) or found.name in _NO_CHARSETS:
         raise NotTextError(f"'{name}' is no encoding of text")
     known = found.name.replace("cp125", "windows-125").replace("iso8859", "iso-8859")
     return _UNMARKED.get(known, known)
@@ -127,12 +129,12 @@ def codec(name: str) -> str:
 
 def _able(name: str) -> str:
     """Give the encoding that text read in another one is written in: that one if it has every letter."""
-    return name if name.startswith(("utf", "gb18030")) else UTF8
+    return name if name.startswith(("utf-8", "utf-16", "utf-32", "gb18030")) else UTF8
 
 
 def _escaping(name: str) -> str:
-    """Name what codecs do with invalid bytes; single units of UTF-16 and UTF-32 need more than Python has."""
-    if not name.startswith(("utf-16", "utf-32")):
+    """Name what codecs do with invalid bytes; where one is below 0x80, as in UTF-16 and in GB 18030, Python has none."""
+    if name == UTF8:
         return "surrogateescape"
     import codecs
 

@@ -102,13 +102,16 @@ def houses(**options: object) -> Houses:
 def files_of(names: list[str], houses: Houses) -> tuple[list[str], bool]:
     """List the files that are meant, those of folders too; and say whether a folder could not be read."""
     from uzlat.files import is_convertible
-    from uzlat.report import complain, reason
-    from uzlat.walk import walk
+    from uzlat.report import complain, reason, say
+    from uzlat.walk import SPECIAL, walk
 
     found: list[str] = []
     troubles: list[str] = []
 
     def troubled(path: str, why: str) -> None:
+        if why == SPECIAL:
+            say(f"{path}: {why}")
+            return
         complain(why, path)
         troubles.append(path)
 
