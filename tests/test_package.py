@@ -18,7 +18,7 @@ import uzlat
 from tests.conftest import ROOT
 
 LAZY = {"rich.console", "rich.table", "langdetect", "transliterate", "fastjsonschema", "pydantic"}
-HEAVY = LAZY | {"typer", "rich", "typing", "dataclasses", "inspect", "pathlib", "importlib.resources"}
+HEAVY = LAZY | {"typer", "rich", "typing", "json", "dataclasses", "inspect", "pathlib", "importlib.resources"}
 MODULES = [found.name for found in pkgutil.walk_packages(uzlat.__path__, "uzlat.") if "__main__" not in found.name]
 
 

@@ -36,6 +36,7 @@ _HOMES = {
     "Converter": "uzlat.converter",
     "convert": "uzlat.converter",
     "convert_document": "uzlat.carriers",
+    "detect": "uzlat.detect",
     "DocumentError": "uzlat.encodings",
     "Verdict": "uzlat.verdict",
     "langdetect_factory": "uzlat.others",
@@ -63,12 +64,12 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Load a public name."""
+    if name not in _HOMES:  # asked for each module too, as `from uzlat import glyph` does
+        raise AttributeError(f"module 'uzlat' has no attribute '{name}'")
     from importlib import import_module
 
     if name == "detect":  # a module that can be called
         return import_module("uzlat.detect")
-    if name not in _HOMES:
-        raise AttributeError(f"module 'uzlat' has no attribute '{name}'")
     value: object = getattr(import_module(_HOMES[name]), name)
     globals()[name] = value
     return value

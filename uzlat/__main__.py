@@ -22,18 +22,19 @@ def main(argv: list[str] | None = None) -> int:
     """
     args = sys.argv[1:] if argv is None else argv
     gc.set_threshold(50_000)  # modules, tables and words are many small objects that stay
-    code = _guarded(_command(args))
+    code = _guarded(_command(args, own=argv is None))
     return code if argv is not None else _leave(code)
 
 
-def _command(args: list[str]) -> Callable[[], int]:
-    """Choose what to run: the bare filter and --version do without Typer."""
-    if "_UZLAT_COMPLETE" in os.environ:
-        return lambda: _typer(args)
-    if args in (["--version"], ["-V"]):
-        return _version
+def _command(args: list[str], own: bool) -> Callable[[], int]:
+    """Choose what to run: the bare filter and --version do without Typer; `own` says whether the process is ours."""
     piped = sys.stdin is not None and not sys.stdin.isatty()
-    return _filter if args == ["-"] or (not args and piped) else lambda: _typer(args)
+    if "_UZLAT_COMPLETE" not in os.environ:
+        if args in (["--version"], ["-V"]):
+            return _version
+        if args == ["-"] or (not args and piped):
+            return lambda: _filter(own)
+    return lambda: _typer(args, own)
 
 
 def _version() -> int:
@@ -43,18 +44,22 @@ def _version() -> int:
     return 0
 
 
-def _typer(args: list[str]) -> int:
+def _typer(args: list[str], own: bool) -> int:
+    """Run a command; a reader that goes away ends it by SIGPIPE, of which Typer and Rich make codes of their own."""
     from uzlat.cli.app import run
+    from uzlat.signals import end_with_reader
 
+    if own:
+        end_with_reader()
     return run(args)
 
 
-def _filter() -> int:
+def _filter(own: bool) -> int:
     """Convert stdin to stdout with the default table; where anything is set, as `convert` does."""
     from uzlat.configured import configured
 
     if configured(""):
-        return _typer(["convert"])
+        return _typer(["convert"], own)
     from uzlat.files import STDIN, Job
     from uzlat.reporter import Reporter
     from uzlat.signals import listening
@@ -99,9 +104,9 @@ def _guarded(command: Callable[[], int]) -> int:
 
 def _ended(error: OSError) -> int:
     """Tell why output failed, unless its reader went away; what is still in stdout's buffer goes nowhere."""
-    from uzlat.report import Exit, complain, reason
+    from uzlat.report import Exit, complain, drop_stdout, reason
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    drop_stdout()
     if isinstance(error, BrokenPipeError):
         return Exit.READER_GONE
     complain(reason(error))

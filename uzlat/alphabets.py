@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 from functools import cache
 
 from uzlat.profiles import FOLDER
 from uzlat.record import Record
+from uzlat.stored import read_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,9 +43,7 @@ class Alphabets(Record):
 @cache
 def alphabets() -> Alphabets:
     """Load the evidence once."""
-    path = os.path.join(FOLDER, "alphabets.json")
-    with open(path, encoding="utf-8") as handle:
-        raw: dict[str, Any] = json.load(handle)
+    raw: dict[str, Any] = read_json(os.path.join(FOLDER, "alphabets.json"))
     target = raw["target"]
     letters = {lang: frozenset(raw["common"] + more) for lang, more in raw["letters"].items()}
     every = frozenset().union(*letters.values())

@@ -179,18 +179,18 @@ def _start(block: Block) -> int:
     return block.pieces[0].start
 
 
-_DECLARATION = re.compile(r"""\ufeff?<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)""")
+_DECLARATION = r"""\ufeff?<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)"""
 
 
 def marked(text: str, found: Iterable[Block | Mark]) -> Iterable[Block | Mark]:
     """Give what was found in markup, and the charset that its XML declaration names."""
-    declared = _DECLARATION.match(text)
+    declared = re.match(_DECLARATION, text)
     return [*found, Mark(*declared.span(1), CHARSET)] if declared else found
 
 
 LONG = 1000
 """Characters from which a block is read sentence by sentence: what a line needs grows with its length."""
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?…]) (?=[«“\"(]?[A-ZА-ЯЁЎҚҒҲ])")
+_SENTENCE = r"(?<=[^\W\d_]{3}[.!?…]) (?=[«“\"(]?[A-ZА-ЯЁЎҚҒҲ])"
 
 
 def sentences_of(block: Block) -> Iterable[Block]:
@@ -198,8 +198,8 @@ def sentences_of(block: Block) -> Iterable[Block]:
     start, _, text = block.pieces[0]
     if len(text) < LONG or len(block.pieces) > 1 or block.pieces[0].end - start != len(text):
         return (block,)
-    found, at = [], 0
-    while (cut := _SENTENCE.search(text, at + LONG // 2)) and len(text) - cut.start() > LONG // 4:
+    found, at, ends = [], 0, re.compile(_SENTENCE)
+    while (cut := ends.search(text, at + LONG // 2)) and len(text) - cut.start() > LONG // 4:
         found.append(block._replace(pieces=[Piece(start + at, start + cut.start(), text[at : cut.start()])]))
         at = cut.end()
     found.append(block._replace(pieces=[Piece(start + at, start + len(text), text[at:])]))

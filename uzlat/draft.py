@@ -8,18 +8,33 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from zlib import adler32, crc32
 
 from uzlat.stream import write_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 BEGIN, END = ".uzlat-", ".tmp"
 """How the name of a draft begins and ends."""
 EXACT = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Hold signals back until something that was begun is where it can be ended."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def draft_of(target: str) -> str:
@@ -90,7 +105,8 @@ class Draft:
         with suppress(OSError):
             if _flock() is None or _is_at(self._descriptor, self.path):
                 os.unlink(self.path)
-        os.close(self._descriptor)
+        with suppress(OSError):
+            os.close(self._descriptor)
 
 
 def _opened(path: str, mode: int) -> int:

@@ -18,7 +18,7 @@ _UNMARKED = {"utf-8-sig": UTF8, "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 """Codecs that treat the mark themselves, and those that leave it a character."""
 _NO_CHARSETS = ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape")
 """Codecs for names and for source code, which have no way to keep invalid bytes."""
-_ESCAPED = re.compile("[\udc00-\udcff]+")
+_ESCAPED = "[\udc00-\udcff]+"
 
 
 class NotTextError(ValueError):
@@ -85,7 +85,7 @@ class Coding:
 
             self._decoder = codecs.getincrementaldecoder(self.name)(_escaping(self.name))
         out: str = self._decoder.decode(data, final)
-        if not out.isascii() and (found := _ESCAPED.findall(out)):
+        if not out.isascii() and (found := re.findall(_ESCAPED, out)):
             self.invalid += sum(map(len, found))
         return out
 
@@ -133,7 +133,7 @@ def _able(name: str) -> str:
 
 
 def _escaping(name: str) -> str:
-    """Name what codecs do with invalid bytes; where one is below 0x80, as in UTF-16 and in GB 18030, Python has none."""
+    """Name what codecs do with invalid bytes; for those below 0x80, as in UTF-16 and GB 18030, Python has nothing."""
     if name == UTF8:
         return "surrogateescape"
     import codecs
@@ -163,7 +163,7 @@ def decode_counting(data: bytes) -> tuple[str, int]:
         return data.decode(UTF8), 0
     except UnicodeDecodeError:
         text = data.decode(UTF8, "surrogateescape")
-        return text, sum(map(len, _ESCAPED.findall(text)))
+        return text, sum(map(len, re.findall(_ESCAPED, text)))
 
 
 def encode(text: str, name: str = UTF8) -> bytes:
@@ -175,11 +175,11 @@ def encode(text: str, name: str = UTF8) -> bytes:
     try:
         return text.encode(name, "surrogateescape" if name == UTF8 else "strict")
     except UnicodeEncodeError:
-        return b"".join([_part(part, name) for part in re.split("([\udc00-\udcff]+)", text)])
+        return b"".join([_part(part, name) for part in re.split(f"({_ESCAPED})", text)])
 
 
 def _part(text: str, name: str) -> bytes:
-    if _ESCAPED.match(text):
+    if re.match(_ESCAPED, text):
         return bytes(ord(char) - 0xDC00 for char in text)
     try:
         return text.encode(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import partial
 
-from uzlat.files import STDIN, Job, PlanError, Planner, apart, into_folder
+from uzlat.files import LEAVE, STDIN, Job, PlanError, Planner, apart, into_folder
 from uzlat.houses import Houses, folder_of
 from uzlat.manifest import Manifest, has_manifest
 from uzlat.outcome import SKIPPED
@@ -14,7 +14,7 @@ from uzlat.record import Record
 from uzlat.report import complain, say
 from uzlat.reporter import Reporter
 from uzlat.run import Run
-from uzlat.signals import listening, raise_on_term
+from uzlat.signals import ENDING, listening, raise_on_term
 from uzlat.task import House, Options
 from uzlat.watch import changes, is_among
 from uzlat.worker import Worker
@@ -95,6 +95,8 @@ class Errand:
         )
         plan = list(planner.plan(self._files, wish.output, wish.in_place, wish.check))
         jobs = apart(plan) if wish.in_place or wish.output is not None else plan
+        if wish.in_place and (suffix := config["backup"]):
+            jobs = [job._replace(action=LEAVE) if job.found and job.source.endswith(suffix) else job for job in jobs]
         for folder in {folder_of(job.source) for job in jobs} or {""}:
             self._houses(folder)
         return jobs
@@ -121,6 +123,8 @@ class Errand:
             raise_on_term()
             worker = self._worker([job])(os.read)
         self._reporter.tell(job, worker.attempt(job._replace(replaces=self._wish.force)))
+        if ENDING.told and job.target is not None:
+            say(f"ended by SIGTERM; '{job.target}' has what had come by then")
         return self._reporter.code
 
     def _convert(self, jobs: list[Job]) -> int:
@@ -158,6 +162,7 @@ class Errand:
             try:
                 jobs = [job for job in self._jobs() if changed is None or is_among(job.source, changed)]
                 if jobs:
+                    self._reporter.counts.clear()
                     self._convert(jobs)
             except (ValueError, OSError) as error:
                 if changed is None:
@@ -195,6 +200,8 @@ def _check(wish: Wish, config: Config) -> None:
             codec(name)
     if config["names"] and wish.output is None and not (wish.in_place or wish.check):
         raise PlanError("--names needs files to name: give -i or -o FOLDER")
+    if wish.dry_run and wish.as_json:
+        raise PlanError("--dry-run lists files in words; leave --json out")
     if wish.watch and (wish.check or wish.dry_run or not (wish.in_place or wish.output)):
         raise PlanError("--watch goes with -i or with -o FOLDER; nothing was converted")
 

@@ -28,8 +28,9 @@ class Job(Record):
     """One file: where it is, where the result goes (None for stdout), and what is done with it.
 
     below: the path of the target below the output folder, if there is one. over: whether the result takes the place of
-    the source. found: whether it was found in a folder, not named. replaces: whether it may take the place of another
-    file. size, mtime: its bytes and time in nanoseconds, as it was found.
+    the source. found: whether it was found in a folder, not named. replaces: whether it may take the place of any other
+    file. ours: bytes and time of the one file it may replace, which uzlat made. size, mtime: its bytes and time in
+    nanoseconds, as it was found.
     """
 
     source: str
@@ -39,6 +40,7 @@ class Job(Record):
     over: bool = False
     found: bool = False
     replaces: bool = False
+    ours: tuple[int, int] | None = None
     size: int = -1
     mtime: int = -1
 
@@ -93,7 +95,7 @@ class Planner:
             else:
                 for path, below, size, mtime in self._walk(source):
                     action = CONVERT if is_convertible(path) else LEAVE
-                    yield Job(path, self._renamed(path), action, below, True, True, False, size, mtime)
+                    yield Job(path, self._renamed(path), action, below, True, True, size=size, mtime=mtime)
 
     def _mirrored(self, sources: list[str], output: str) -> Iterator[Job]:
         for source in sources:
@@ -105,7 +107,7 @@ class Planner:
             for path, below, size, mtime in self._walk(source):
                 action = CONVERT if is_convertible(path) else COPY
                 named = self._below(path, below)
-                yield Job(path, begin + named, action, named, False, True, False, size, mtime)
+                yield Job(path, begin + named, action, named, False, True, size=size, mtime=mtime)
 
     def _walk(self, folder: str) -> Iterator[tuple[str, str, int, int]]:
         from uzlat.walk import EVERY, walk
@@ -164,15 +166,24 @@ def apart(jobs: list[Job]) -> list[Job]:
     jobs = list(dict.fromkeys(jobs))
     taken: dict[str, str] = {}
     for job in jobs:
-        if job.target is not None and taken.setdefault(os.path.abspath(job.target), job.source) != job.source:
-            other = taken[os.path.abspath(job.target)]
+        other = taken.setdefault(os.path.abspath(job.target), job.source) if job.target is not None else job.source
+        if other != job.source and not _one_file(other, job.source):
             raise PlanError(f"'{other}' and '{job.source}' would both become '{job.target}'; nothing was converted")
     for job in jobs:
-        if (other := taken.get(os.path.abspath(job.source), job.source)) != job.source:
+        other = taken.get(os.path.abspath(job.source), job.source)
+        if other != job.source and not _one_file(other, job.source):
             raise PlanError(f"'{other}' would be written over '{job.source}'; nothing was converted")
-        if job.over and job.target != job.source and os.path.lexists(job.target or ""):
+        if job.over and os.path.lexists(job.target or "") and not _one_file(job.source, job.target or ""):
             raise PlanError(f"'{job.source}' cannot become '{job.target}', which exists; nothing was converted")
     return jobs
+
+
+def _one_file(one: str, other: str) -> bool:
+    """Say whether two names are those of one file: a run that gave it a new name may have been ended in between."""
+    try:
+        return os.path.samestat(os.lstat(one), os.lstat(other))
+    except OSError:
+        return False
 
 
 def _inside(path: str, folder: str) -> bool:

@@ -13,7 +13,6 @@ from functools import cache
 
 from uzlat.alphabets import CYRILLIC, alphabets
 from uzlat.record import Record
-from uzlat.verdict import NO_LANGUAGE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -183,6 +182,7 @@ def latin() -> Follower:
 def _judge_latin(line: str, route: str) -> Judged:
     from uzlat.detector import detect
     from uzlat.latin import NEW, OLD
+    from uzlat.verdict import NO_LANGUAGE
 
     target = alphabets().target
     verdict = detect(line, route if is_foreign(route) else target)

@@ -15,6 +15,10 @@ BETWEEN = re.compile(r"[ \u00a0]|-|[ \u00a0]&[ \u00a0]|['’]")
 """What stands between words of one name."""
 
 
+MEMORY, LONG = 20_000, 100
+"""Words whose judgement is remembered, and letters of the longest of them."""
+
+
 class Keeper(KeepNothing):
     """Say which words stay, by the `[[keep]]` and `[[foreign]]` entries that hold and the user's own list.
 
@@ -71,7 +75,11 @@ class Keeper(KeepNothing):
     def _look(self, word: str) -> tuple[int, Kept]:
         found = self._seen.get(word)
         if found is None:
-            found = self._seen[word] = self._judged(word)
+            if len(self._seen) == MEMORY:
+                self._seen = {}
+            found = self._judged(word)
+            if len(word) <= LONG:
+                self._seen[word] = found
         return found
 
     def beside_foreign(self, text: str, words: list[tuple[int, int]]) -> set[int]:

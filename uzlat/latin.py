@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from functools import cache
@@ -14,6 +13,7 @@ from uzlat.ngrams import model
 from uzlat.profiles import FOLDER
 from uzlat.record import Record
 from uzlat.shadow import shadow
+from uzlat.stored import read_json
 from uzlat.verdict import UNDECIDED, Verdict
 
 TYPE_CHECKING = False
@@ -41,9 +41,7 @@ class Evidence(Record):
 @cache
 def evidence() -> Evidence:
     """Load the evidence once."""
-    path = os.path.join(FOLDER, "latin.json")
-    with open(path, encoding="utf-8") as handle:
-        raw = json.load(handle)
+    raw = read_json(os.path.join(FOLDER, "latin.json"))
     return Evidence(
         others={lang: frozenset(text.split()) for lang, text in raw["others"].items()},
         patterns={name: re.compile(pattern) for name, pattern in raw["patterns"].items()},

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from uzlat.reading import Reader
 
 
+MEMORY, LONG = 4000, 100
+"""Words whose traces are remembered, and letters of the longest of them: a trace takes some kilobytes."""
+
+
 class Tracer:
     """Trace lines by `table` under `settings` (see Table.settings)."""
 
@@ -142,7 +146,11 @@ class Tracer:
             return self.engine.trace(word, context)
         trace = self._remembered.get((text, context))
         if trace is None:
-            trace = self._remembered[text, context] = self.engine.trace(word, context)
+            trace = self.engine.trace(word, context)
+            if len(self._remembered) == MEMORY:
+                self._remembered = {}
+            if len(text) <= LONG:
+                self._remembered[text, context] = trace
         return trace
 
 

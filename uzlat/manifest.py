@@ -50,12 +50,22 @@ class Manifest:
         self._path = os.path.join(folder, MANIFEST)
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
         self._descriptor = os.open(self._path, flags, 0o666)
-        if not lock(self._descriptor):
+        if not lock(self._descriptor) or not self._is_there():
+            os.close(self._descriptor)
             raise PlanError(f"another uzlat is writing to '{folder}'; nothing was converted: wait for it")
+        self._ended = os.fstat(self._descriptor).st_mtime_ns
         self._made: dict[str, str] = {}
         self._waiting: list[tuple[str, str]] = []
         self._lines = 0
+        self._is_torn = False
         self._load()
+
+    def _is_there(self) -> bool:
+        """Say whether the file that is locked is still the manifest: another run may have written it anew just now."""
+        try:
+            return os.path.samestat(os.fstat(self._descriptor), os.stat(self._path))
+        except FileNotFoundError:
+            return False
 
     def _load(self) -> None:
         with open(self._path, "rb") as handle:
@@ -64,26 +74,42 @@ class Manifest:
             try:
                 told = json.loads(line)
                 if "file" in told:
-                    self._made[sys.intern(told["file"])] = told.get("made", NOT_DONE)
-            except (ValueError, TypeError, AttributeError):
+                    self._made[sys.intern(told["file"])] = str(told.get("made", NOT_DONE))
+            except (ValueError, TypeError, AttributeError, RecursionError):
                 continue  # cut short, or no line of ours: what it told of is made anew
             self._lines += 1
-        if not data.endswith(b"\n"):
-            self._append([{"uzlat-manifest": FORMAT}] if not data else [], begin=b"\n" if data else b"")
+        self._is_torn = bool(data) and not data.endswith(b"\n")
+        if not data:
+            self._append([{"uzlat-manifest": FORMAT}])
 
     def is_fresh(self, name: str, made: str) -> bool:
         """Say whether a file is there as it would be made now; `made` is what `made_of` says of it."""
         return self._made.get(name) == made
 
-    def owns(self, name: str) -> bool:
-        """Say whether a file was made by uzlat, or begun, and so may be written anew."""
-        return name in self._made
+    def owned(self, name: str) -> tuple[int, int] | None:
+        """Give the bytes and the time of a file that may be written anew; None if it is not there, or not ours.
+
+        Ours is what was made by uzlat, or begun, and what nobody has edited since.
+        """
+        if name not in self._made:
+            return None
+        try:
+            known = os.stat(os.path.join(os.path.dirname(self._path), name))
+        except OSError:
+            return None
+        there = (known.st_size, known.st_mtime_ns)
+        if made := self._made[name]:
+            return there if made.split()[2:4] == list(map(str, there)) else None
+        return there if there[1] <= self._ended else None  # what was made and not noted has the time of its source
 
     def begin(self, names: Iterable[str]) -> None:
-        """Name the files that will be written next."""
-        new = [name for name in names if self._made.get(name) != NOT_DONE]
+        """Name the files that will be written next, but for those that are there and are not ours."""
+        new = [name for name in names if self._made.get(name) != NOT_DONE and self._may_begin(name)]
         self._made.update(dict.fromkeys(new, NOT_DONE))
         self._append([{"file": name} for name in new])
+
+    def _may_begin(self, name: str) -> bool:
+        return self.owned(name) is not None or not os.path.lexists(os.path.join(os.path.dirname(self._path), name))
 
     def done(self, name: str, made: str) -> None:
         """Note what a file was made of; `settle` writes it down."""
@@ -104,9 +130,11 @@ class Manifest:
         self._waiting = []
 
     def _sync(self) -> None:
-        """Wait until all that was done is on the disk; with one call where the system has one that waits."""
+        """Wait until all that was done is on the disk; with one call where the system has one that waits for it."""
         if sys.platform == "linux":
-            os.sync()
+            from ctypes import CDLL
+
+            CDLL(None).syncfs(self._descriptor)
             return
         for name, _ in self._waiting:
             descriptor = os.open(
@@ -117,12 +145,14 @@ class Manifest:
             finally:
                 os.close(descriptor)
 
-    def _append(self, lines: list[dict[str, object]], begin: bytes = b"") -> None:
-        """Add whole lines in one call."""
+    def _append(self, lines: list[dict[str, object]]) -> None:
+        """Add whole lines in one call, after the end of one that was cut short."""
         from uzlat.stream import write_all
 
+        begin, self._is_torn = "\n" * self._is_torn, True
+        write_all(self._descriptor, (begin + "".join([f"{json.dumps(line)}\n" for line in lines])).encode())
+        self._is_torn = False
         self._lines += len(lines)
-        write_all(self._descriptor, begin + "".join([f"{json.dumps(line)}\n" for line in lines]).encode())
 
     def close(self) -> None:
         """Write down what is done; write the manifest anew if most of its lines were overtaken by later ones."""
@@ -138,6 +168,9 @@ class Manifest:
 
         lines = [{"uzlat-manifest": FORMAT}, *({"file": name, "made": made} for name, made in self._made.items())]
         out = Output(self._path)
-        for line in lines:
-            out.write(f"{json.dumps(line)}\n".encode())
-        out.keep(sync=True)
+        try:
+            for line in lines:
+                out.write(f"{json.dumps(line)}\n".encode())
+            out.keep(sync=True)
+        finally:
+            out.discard()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_left
 from functools import cache
 from mmap import ACCESS_READ, mmap
 
@@ -23,6 +24,8 @@ ZERO = 80
 STEP = 1 / 8
 DAMPED = 2.5
 """By what the weights of one word are divided: n-grams overlap, so that their sum says more than is known."""
+MEMORY = 30_000
+"""Words, and n-grams, whose weights are remembered."""
 LANE = 4
 """Bytes of a sum."""
 WORDS = {"Cyrl": "[\u0400-\u052f]+", "Latn": "[a-z\u00df-\u024f](?:ʻ?[a-z\u00df-\u024f])*ʻ?"}
@@ -76,8 +79,7 @@ class Model:
         self._find = re.compile(WORDS[script]).findall
         self._width = len(self.languages)
         starts = index.decode().split("\t")
-        places = [end + int(start) for start in starts[1::2]]
-        self._places = dict(zip(starts[::2], zip(places, [*places[1:], len(self._rows)], strict=True), strict=True))
+        self._starts, self._places, self._base = starts[::2], [*starts[1::2], str(len(self._rows) - end)], end
         self._grams: dict[str, int] = {}
         self._words: dict[str, int] = {}
 
@@ -89,7 +91,7 @@ class Model:
         """Add up the n-grams of a word in small letters: the sums of all languages in one integer."""
         known = self._words.get(word)
         if known is None:
-            if len(self._words) > 500_000:
+            if len(self._words) > MEMORY:
                 self._words.clear()
             known = self._words[word] = self._sum(word)
         return known
@@ -99,19 +101,26 @@ class Model:
         for gram in grams(word):
             weights = known.get(gram)
             if weights is None:
+                if len(known) > MEMORY:
+                    known.clear()
                 weights = known[gram] = self._read(gram)
             total += weights
         return total
 
     def _read(self, gram: str) -> int:
         """Give the weights of one n-gram; 0 if it has none. To read all at once would take longer than most runs."""
-        start, end = self._places.get(start_of(gram), (0, 0))
+        start = start_of(gram)
+        group = bisect_left(self._starts, start)
+        if self._starts[group : group + 1] != [start]:
+            return 0
+        begin, end = map(int, self._places[group : group + 2])
         key = f"\n{gram}\t".encode()
-        at = self._rows.find(key, start, end)
+        at = self._rows.find(key, self._base + begin, self._base + end)
         if at < 0:
             return 0
-        row = self._rows[at + len(key) : at + len(key) + self._width]
-        return int.from_bytes(row.decode("latin-1").encode("utf-32-le"), "little")
+        lanes = bytearray(LANE * self._width)
+        lanes[::LANE] = self._rows[at + len(key) : at + len(key) + self._width]
+        return int.from_bytes(lanes, "little")
 
     def lane(self, total: int, at: int) -> int:
         """Take one lane out of an integer."""

@@ -7,8 +7,10 @@ import os
 import signal
 import sys
 from collections import deque
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pickle import dumps, loads
+
+from uzlat.draft import undisturbed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     Task = tuple[int, list[Job]]
     Answer = tuple[list[Job], "list[Outcome] | None"]
 
-AHEAD = 64
+AHEAD = 2000
 """Shares given out before the first of them must be done."""
 WAIT = 0.2
 """Seconds after which a run that waits shows how far it is."""
@@ -67,21 +69,24 @@ class Pool:
 
     def _give(self, tasks: Iterator[Task], until: int) -> bool:
         """Give shares out as long as fewer than `until` were; say whether any are out."""
-        while (self._back or self._given < until) and (hand := self._free()):
+        while (self._back or self._given < until) and self._has_room():
             task = self._back.pop() if self._back else next(tasks, None)
             if task is None:
                 break
             self._given = max(self._given, task[0] + 1)
-            hand.give(task)
+            self._freest().give(task)
         return any(hand.tasks for hand in self._hands)
 
-    def _free(self) -> _Hand | None:
-        """Give the process that has least to do, a new one if there may be more; None if all have enough."""
-        hand = min(self._hands, key=lambda hand: len(hand.tasks), default=None)
-        if len(self._hands) < self._count and (hand is None or hand.tasks):
+    def _has_room(self) -> bool:
+        return len(self._hands) < self._count or any(hand.is_free for hand in self._hands)
+
+    def _freest(self) -> _Hand:
+        """Give a process that has nothing to do, a new one if there may be more, else one that takes a second share."""
+        hand = min(self._hands, key=lambda hand: (len(hand.tasks), not hand.is_free), default=None)
+        if hand is None or (hand.tasks and len(self._hands) < self._count):
             hand = _Hand(self._context, self._make, self._read)
             self._hands.append(hand)
-        return hand if hand and hand.is_free else None
+        return hand
 
     def _take(self, told: Callable[[int], object]) -> None:
         """Wait for what becomes of shares."""
@@ -121,7 +126,7 @@ class _Hand:
         self.tasks: deque[Task] = deque()
         self._ahead = True
         self._process = context.Process(target=_work, args=(theirs, make, read), daemon=True)
-        with _undisturbed():
+        with undisturbed():
             self._process.start()
         theirs.close()
 
@@ -159,19 +164,6 @@ class _Hand:
         self._process.kill()
         self._process.join()
         self.pipe.close()
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Hold signals back while a process starts, until it knows what to do with them."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _context() -> Any:

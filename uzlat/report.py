@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 import re
 import sys
 from collections import Counter
@@ -31,8 +31,6 @@ class Exit(IntEnum):
     READER_GONE = 141
 
 
-if TYPE_CHECKING:
-    Places = dict[str, dict[str, list["int | Place"]]]
 LEFT, ROMANIZED, CONVERTED = "left", "romanized", "converted"
 """What is done with text in other languages."""
 
@@ -46,6 +44,42 @@ class Place(Record):
     def __str__(self) -> str:
         """Write it as messages do."""
         return f"{self.member} {self.paragraph}"
+
+
+MOST = 10_000
+"""Places of a kind that are remembered: a stream may go on for months."""
+
+
+class Places(list["int | Place"]):
+    """Where something stands: the first places, and how many there are in all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.total = 0
+
+    def note(self, place: int | Place) -> None:
+        """Add a place."""
+        self.total += 1
+        if self.total <= MOST:
+            self.append(place)
+
+    def __str__(self) -> str:
+        """Name a few: line 3, or word/document.xml 12."""
+        seen = sorted(set(self))
+        named = list(map(str, seen[:5]))
+        kind = "" if isinstance(seen[0], Place) else f"line{'s' * (len(seen) > 1)} "
+        return f"{kind}{', '.join(named)}{' …' * (len(seen) > 5)}"
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the places as plain values, and how many there are if that is more."""
+        more = {"count": self.total} if self.total > MOST else {}
+        if isinstance(self[0], Place):
+            return {"places": list(map(placed, sorted(self)))} | more
+        return {"lines": sorted(self)} | more
+
+
+if TYPE_CHECKING:
+    Found = dict[str, dict[str, Places]]
 
 
 class Tally:
@@ -63,8 +97,8 @@ class Tally:
     def __init__(self) -> None:
         self.lines = 0
         self.place: Callable[[int], int | Place] = int
-        self.paragraphs: Places = {LEFT: {}, ROMANIZED: {}, CONVERTED: {}}
-        self.passages: Places = {LEFT: {}, ROMANIZED: {}, CONVERTED: {}}
+        self.paragraphs: Found = {LEFT: {}, ROMANIZED: {}, CONVERTED: {}}
+        self.passages: Found = {LEFT: {}, ROMANIZED: {}, CONVERTED: {}}
         self.rules: Counter[str] = Counter()
         self.questions: list[tuple[int | Place, Question]] = []
         self.remarks: list[str] = []
@@ -74,34 +108,33 @@ class Tally:
     @property
     def left(self) -> dict[str, list[int | Place]]:
         """The paragraphs that were left."""
-        return self.paragraphs[LEFT]
-
-    @property
-    def romanized(self) -> dict[str, list[int | Place]]:
-        """The paragraphs that were romanized."""
-        return self.paragraphs[ROMANIZED]
+        return dict(self.paragraphs[LEFT])
 
     def tell(self, action: str, lang: str, line: int) -> None:
         """Note what was done with a paragraph."""
-        self.paragraphs[action].setdefault(lang, []).append(self.place(line))
+        self.paragraphs[action].setdefault(lang, Places()).note(self.place(line))
 
     def tell_passage(self, action: str, lang: str, line: int) -> None:
         """Note what was done with a passage."""
-        self.passages[action].setdefault(lang, []).append(self.place(line))
+        self.passages[action].setdefault(lang, Places()).note(self.place(line))
 
     def ask(self, line: int, questions: Iterable[Question]) -> None:
         """Note words that may be something else as well."""
-        self.questions += [(self.place(line), question) for question in questions]
+        if len(self.questions) < MOST:
+            self.questions += [(self.place(line), question) for question in questions]
 
     def sentences(self, names: dict[str, str], doubts: dict[str, str]) -> list[str]:
         """Tell what a reader should know, each in a few words; nothing if all went the ordinary way."""
         told = []
         for kind, found in (("paragraph", self.paragraphs), ("passage", self.passages)):
             for action, languages in found.items():
-                for lang, lines in languages.items():
-                    many = f"{len(lines)} {kind}{'s' * (len(lines) > 1)}"
-                    told.append(f"{action} {many} in {names.get(lang, lang)} ({_lines(lines)})")
-        told += [f"{doubts.get(rule, rule)}: {count}" for rule, count in self.rules.most_common()]
+                for lang, places in languages.items():
+                    many = f"{places.total} {kind}{'s' * (places.total > 1)}"
+                    told.append(f"{action} {many} in {names.get(lang, lang)} ({places})")
+        worded: Counter[str] = Counter()
+        for rule, count in self.rules.items():
+            worded[doubts.get(rule, rule)] += count
+        told += [f"{doubt}: {count}" for doubt, count in worded.most_common()]
         told += self.remarks
         if self.invalid_bytes:
             told.append(f"bytes that are not UTF-8, kept as they are: {self.invalid_bytes}")
@@ -126,22 +159,8 @@ def placed(place: int | Place) -> dict[str, Any]:
     return place._asdict() if isinstance(place, Place) else {"line": place}
 
 
-def _listed(found: dict[str, list[int | Place]]) -> list[dict[str, Any]]:
-    return [{"lang": lang, **_where(places)} for lang, places in found.items()]
-
-
-def _where(places: list[int | Place]) -> dict[str, Any]:
-    if isinstance(places[0], Place):
-        return {"places": list(map(placed, places))}
-    return {"lines": places}
-
-
-def _lines(places: list[int | Place]) -> str:
-    """Name the first places: line 3, or word/document.xml 12."""
-    seen = list(dict.fromkeys(places))
-    named = list(map(str, seen[:5]))
-    kind = "" if isinstance(seen[0], Place) else f"line{'s' * (len(seen) > 1)} "
-    return f"{kind}{', '.join(named)}{' …' * (len(seen) > 5)}"
+def _listed(found: dict[str, Places]) -> list[dict[str, Any]]:
+    return [{"lang": lang, **places.as_json()} for lang, places in found.items()]
 
 
 def say(message: str, *, quiet: bool = False, stream: TextIO | None = None) -> None:
@@ -157,6 +176,11 @@ def say(message: str, *, quiet: bool = False, stream: TextIO | None = None) -> N
         return
 
 
+def drop_stdout() -> None:
+    """Let what is still to be written to stdout go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
 def reason(error: OSError) -> str:
     """Say in small letters what the system said."""
     return (error.strerror or str(error)).lower()
@@ -164,6 +188,8 @@ def reason(error: OSError) -> str:
 
 def print_json(value: object) -> None:
     """Print one line of JSON."""
+    import json
+
     print(escaped(json.dumps(value, ensure_ascii=False)), flush=True)
 
 

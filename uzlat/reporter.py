@@ -7,7 +7,6 @@ from collections import Counter
 from uzlat.files import STDIN, Job
 from uzlat.outcome import CONVERTED, COPIED, FAILED, LEFT, SKIPPED, UNCHANGED, Outcome, told
 from uzlat.report import Exit, complain, print_json, say
-from uzlat.walk import SPECIAL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,13 +49,17 @@ class Reporter:
             changes = ["would change"] if self._check and outcome.status == CONVERTED else []
             if notes := [*changes, *outcome.notes]:
                 say(f"{name}: {'; '.join(notes)}", quiet=self._quiet)
-        if self._as_json:
-            print_json(told(job, outcome))
-        if self._log:
-            self._log.write(told(job, outcome))
+        if self._as_json or self._log:
+            plain = told(job, outcome) | ({"check": True} if self._check else {})
+            if self._as_json:
+                print_json(plain)
+            if self._log:
+                self._log.write({key: value for key, value in plain.items() if key not in ("text", "base64")})
 
     def trouble(self, path: str, why: str) -> None:
         """Tell of what could not be read in a folder; that something is no file is no fault."""
+        from uzlat.walk import SPECIAL
+
         self.tell(Job(path, None), Outcome(LEFT, (why,), why=why) if why == SPECIAL else Outcome(FAILED, error=why))
 
     def summary(self, seconds: float, ended: bool = False) -> None:
@@ -67,9 +70,8 @@ class Reporter:
         verb = "ended" if ended else "checked" if self._check else "done"
         say(f"{verb} in {seconds:.1f} s: {', '.join(there) or 'no files'}", quiet=self._quiet)
         if self._log:
-            self._log.write(
-                {"summary": {status: self.counts[status] for status in ORDER}, "seconds": round(seconds, 3)}
-            )
+            counts = {status: self.counts[status] for status in ORDER}
+            self._log.write({"summary": counts, "seconds": round(seconds, 3)} | ({"ended": True} if ended else {}))
 
     def _why(self, status: str) -> str:
         """Word the reasons, the commonest first."""

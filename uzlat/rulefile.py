@@ -6,12 +6,12 @@ file, with a checksum of every file it was made from; an edited table is read an
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
 
 from uzlat.entries import KINDS, Entry, Foreign, Keep, Lexicon, Output, Phrase, Reading, Repair
+from uzlat.stored import read_json
 from uzlat.table import Option, Table, TableError, suggestion
 
 TYPE_CHECKING = False
@@ -153,8 +153,7 @@ def _cache_file(path: str) -> str:
 
 def _read_cache(cached: str) -> dict[str, Any] | None:
     try:
-        with open(cached, encoding="utf-8") as handle:
-            kept = json.load(handle)
+        kept = read_json(cached)
         fresh = kept["version"] == CACHE_VERSION and all(checksum(file) == s for file, s in kept["sums"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
@@ -175,5 +174,5 @@ def checksum(path: str) -> str:
 
 
 def _residue(content: bytes) -> int:
-    """Give a checksum of 61 bits, modulo a Mersenne prime: to import zlib or hashlib would take longer."""
-    return int.from_bytes(content, "little") % (2**61 - 1)
+    """Give a checksum: the hash of a number is the same in every run, and to import zlib would take longer."""
+    return hash(int.from_bytes(content, "little"))

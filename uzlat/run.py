@@ -89,7 +89,7 @@ class Run:
             if self._force or manifest is None:
                 new.append(job._replace(replaces=self._force))
             elif not self._is_fresh(job, manifest):
-                new.append(job._replace(replaces=manifest.owns(job.below)))
+                new.append(job._replace(ours=manifest.owned(job.below)))
         self._reporter.counts[SKIPPED] += len(jobs) - len(new)
         return new
 

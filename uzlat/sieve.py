@@ -7,7 +7,6 @@ made of; the n-grams of their words decide, and are not loaded before.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -16,7 +15,8 @@ from functools import cache
 from uzlat.alphabets import alphabets
 from uzlat.profiles import FOLDER
 from uzlat.shadow import shadow
-from uzlat.tokens import MEMORY, SIGNS, chunks
+from uzlat.stored import read_json
+from uzlat.tokens import SIGNS, chunks
 
 NATIVE = ""
 UNKNOWN, NAME, ODD, SHARED, NONE = "\x01", "\x02", "\x03", "\x04", "\x05"
@@ -29,6 +29,8 @@ BARE = rf"(?:[{SIGNS}]{_REST} *+)++"
 """A line in which nothing is Uzbek for sure, as a pattern; most texts have none."""
 STARTS = frozenset(SIGNS)
 AROUND = ".,;:!?…()[]«»“”„\"'‘’–—-"
+MEMORY = 30_000
+"""Tokens of which a sign or a lead is remembered."""
 LEAST = 8.0
 """What two words together must speak for another language for a line to be looked at, in nats."""
 DAMP = 0.3
@@ -42,8 +44,7 @@ class Watch:
 
     def __init__(self) -> None:
         known = alphabets()
-        with open(os.path.join(FOLDER, "native.json"), encoding="utf-8") as handle:
-            raw = json.load(handle)
+        raw = read_json(os.path.join(FOLDER, "native.json"))
         self._endings = frozenset(raw["endings"].split())
         self._words = frozenset(raw["words"].split())
         self._shared = frozenset(raw["shared"].split())

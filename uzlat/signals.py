@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
 import stat
+from time import monotonic
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,23 +16,43 @@ class Terminated(KeyboardInterrupt):
     """SIGTERM came while files were converted: what is not whole is discarded, as after Ctrl-C."""
 
 
+PATIENCE = 0.5
+"""Seconds after which another SIGTERM is meant: `timeout` sends two at once."""
+
+
 class Ending:
     """Whether SIGTERM came."""
 
     def __init__(self) -> None:
         self.told = False
+        self._since = 0.0
 
     def __call__(self, *signal_and_frame: object) -> None:
-        """Note that it came."""
-        self.told = True
+        """Note that it came; if it comes again later, end at once: what was begun takes too long, or nobody reads."""
+        if self.told and monotonic() - self._since > PATIENCE:
+            end_if_told()
+        if not self.told:
+            self.told, self._since = True, monotonic()
 
 
 ENDING = Ending()
 
 
+def end_with_reader() -> None:
+    """Let the end of who reads stdout end this process as well, silently, as it does with other filters."""
+    import signal
+
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
 def raise_on_term() -> None:
-    """Let SIGTERM end what goes on, as Ctrl-C does."""
+    """Let SIGTERM end what goes on as Ctrl-C does, and the end of a reader of messages end nothing."""
+    import signal
+
     signal.signal(signal.SIGTERM, _raise)
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
 
 
 def _raise(*signal_and_frame: object) -> NoReturn:
@@ -47,6 +67,7 @@ def listening(source: int) -> Callable[[int, int], bytes]:
     """
     if os.name != "posix" or stat.S_ISREG(os.fstat(source).st_mode):
         return os.read
+    import signal
     from select import select
 
     woken, wake = os.pipe()
@@ -67,5 +88,7 @@ def listening(source: int) -> Callable[[int, int], bytes]:
 def end_if_told() -> None:
     """End this process as SIGTERM does, if it came: so who sent it sees that."""
     if ENDING.told:
+        import signal
+
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGTERM)

@@ -79,14 +79,12 @@ def _has_utf8(head: bytes) -> bool:
     return not coding.decode(head).isascii() and not coding.invalid
 
 
-_DECLARED = re.compile(
-    rb"""(?i)<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)|<meta[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)"""
-)
+_DECLARED = rb"""(?i)<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)|<meta[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)"""
 
 
 def _declared(data: bytes) -> str:
     """Give the encoding that markup declares, if it is needed; templates declare windows-1251 and hold UTF-8."""
-    found = _DECLARED.search(data, 0, 4096) if decode_counting(data)[1] else None
+    found = re.search(_DECLARED, data[:4096]) if decode_counting(data)[1] else None
     name = (found[1] or found[2]).decode().lower() if found else UTF8
     return "" if name in (UTF8, "utf8") else name
 

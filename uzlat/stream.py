@@ -42,9 +42,12 @@ def pump(read: Read, write: Write, pipeline: Pipeline, coding: Coding) -> None:
     """
     unfinished = False
     for text in pieces(decoded(read, coding), pipeline.quiet):
-        pipeline.tally.lines -= unfinished  # it was counted, and goes on
-        write(coding.encode(pipeline.feed(text)))
-        unfinished = not text.endswith("\n")
+        rest = text.find("\n") + 1 if unfinished else 0
+        for part in filter(None, (text[:rest], text[rest:])):
+            pipeline.tally.lines -= unfinished  # the line was counted, and goes on
+            pipeline.marking = not unfinished
+            write(coding.encode(pipeline.feed(part)))
+            unfinished = not part.endswith("\n")
     pipeline.tally.invalid_bytes += coding.invalid
     pipeline.tally.remarks += coding.remarks
 

@@ -26,11 +26,11 @@ CAREFUL, NUMBER, HEAD = f"{MARK}c", f"{MARK}n", f"{MARK}h"
 """The line must be traced; a phrase may begin with this number or character, with this word."""
 ALIEN, LIKELY = f"{MARK}f", f"{MARK}u"
 """A foreign word, and one that is foreign beside it: where both stand, the line must be traced."""
-MARKED = re.compile(f"{MARK}[nhfu]")
+MARKED = f"{MARK}[nhfu]"
 SIGNS = "\x01\x02\x03\x04\x05"
 """What `watch` may say of a token; a line that has such characters itself is traced."""
-MEMORY = 200_000
-"""Tokens kept; a longer text starts a new memory."""
+MEMORY, LETTERS, WORDS = 80_000, 800_000, 20_000
+"""Tokens kept, and characters in them; a text that has more starts a new memory. Words kept by themselves are fewer."""
 CODE = set("abcdefghijklmnopqrstuvwxyz")
 """Letters of addresses, placeholders and code; a table that converts them must look out for those."""
 _LIKE_CODE = r"[\w-]\.[A-Za-z]|[%&{][\w#({]|\\[ntr]|\$[A-Za-z]|\dT\d"
@@ -63,6 +63,7 @@ class Tokens:
         self._put = frozenset("".join(phrase.to for phrase in tracer.phrases.near)) - set(SAFE)
         self._words: dict[str, str] = {}
         self._tokens = {"\n": "\n"}
+        self._letters = 0
 
     def convert(self, text: str, counts: Counter[str]) -> str:
         """Convert a text of any number of lines; count in `counts` what was repaired or doubted."""
@@ -129,7 +130,7 @@ class Tokens:
                 if told or ALIEN in done or any(self._told(edit, text) for edit in edits):
                     return self._careful(line, counts)
                 done = self._by_token(edit_text(text, edits))
-        return self._careful(line, counts) if CAREFUL in done else MARKED.sub("", done)
+        return self._careful(line, counts) if CAREFUL in done else re.sub(MARKED, "", done)
 
     def _told(self, edit: Edit, text: str) -> bool:
         """Say whether an edit is reported, or keeps what another phrase would edit."""
@@ -146,8 +147,10 @@ class Tokens:
         Returns:
             The memory that holds them: a small one of their own if they are too many or too long to keep.
         """
-        if len(memory) + len(tokens) > MEMORY or sum(map(len, tokens)) > MEMORY * 10:
-            self._tokens, self._words = {"\n": "\n"}, {}
+        letters = sum(map(len, tokens))
+        self._letters += letters
+        if len(memory) + len(tokens) > MEMORY or self._letters > LETTERS:
+            self._tokens, self._words, self._letters = {"\n": "\n"}, {}, 0
             self._tracer.forget()
             memory = dict(memory)
         odd = {token for token in tokens if not self._plain.issuperset(token) or self._code(token)}
@@ -179,6 +182,8 @@ class Tokens:
 
     def _by_word(self, tokens: list[str]) -> list[str]:
         """Convert tokens of plain words, numbers and signs; the words that are new all at once."""
+        if len(self._words) > WORDS:
+            self._words = {}
         words, text = self._words, "\n".join(tokens)
         new = [part for part in set(self._parts.findall(text)).difference(words) if part[0] in self._own]
         words.update(self._marked(self._engine.words(new)))

@@ -87,7 +87,9 @@ class Worker:
             done = self._to_file(job, _copied)
         except OSError as broken:
             return _failed(broken, job)
-        return done._replace(why=str(error)) if harmless else Outcome(FAILED, error=f"{wrong}; copied as it is")
+        if harmless:
+            return done._replace(why=str(error))
+        return done._replace(status=FAILED, error=f"{wrong}; copied as it is")
 
     def _converted(self, job: Job, house: House, pipeline: Pipeline, read: Read, write: Write) -> Outcome:
         """Convert a file by its format: the one asked for, else by its name, else by how it begins."""
@@ -183,7 +185,9 @@ def _copied(read: Read, write: Write) -> Outcome:
 
 def _failed(error: OSError, job: Job) -> Outcome:
     kept = "" if job.target is None else "; nothing was written" if not job.over else "; left unchanged"
-    return Outcome(FAILED, error=f"{reason(error)}{kept}")
+    elsewhere = error.filename not in (None, job.source) and job.target not in (None, job.source)
+    where = f"'{job.target}': " if elsewhere else ""
+    return Outcome(FAILED, error=f"{where}{reason(error)}{kept}")
 
 
 def _refuse_terminal(alone: bool) -> None:
@@ -195,14 +199,21 @@ def _refuse_terminal(alone: bool) -> None:
 
 
 def _head(read: Read) -> bytes:
-    """Read what tells the format: what is there; of what may be no plain text the first line, of a zip all of it."""
+    """Read what tells the format, however it comes: the first line that is not blank; of a zip all of it.
+
+    No line can be written before anyway.
+    """
     head = read(BLOCK)
-    if head.lstrip().startswith(MARKED):
-        while head.startswith(b"PK") or (b"\n" not in head.lstrip() and len(head) < LONGEST):
-            if not (more := read(BLOCK)):
-                break
-            head += more
+    while head.startswith(b"PK") or (len(head) < LONGEST and _tells_little(head.lstrip())):
+        if not (more := read(BLOCK)):
+            break
+        head += more
     return head
+
+
+def _tells_little(head: bytes) -> bool:
+    """Say whether the first line has not come yet, or is a bracket or the beginning of a comment."""
+    return b"\n" not in head or head.rstrip() in (b"{", b"[") or (head.startswith(b"<!--") and b"-->" not in head)
 
 
 def _is_stdout(source: int) -> bool:
@@ -224,7 +235,12 @@ def _close(source: int) -> None:
 
 
 def _stdout(data: bytes) -> None:
-    write_all(1, data)
+    try:
+        write_all(1, data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OSError(error.errno, f"standard output: {error.strerror}") from error
 
 
 def _nowhere(data: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 
-from uzlat.draft import Draft, refuse_read_only
+from uzlat.draft import Draft, refuse_read_only, undisturbed
 from uzlat.files import STDIN, Job
 
 HELD = 1 << 20
@@ -93,7 +93,8 @@ class Output:
         if self._draft is None:
             if self.replaced is not None:
                 refuse_read_only(self.target)
-            self._draft = Draft(self.target, self._source, self.replaced)
+            with undisturbed():  # or it would be left behind by who does not know it yet
+                self._draft = Draft(self.target, self._source, self.replaced)
             self._draft.write(b"".join(self._held))
             self._held = []
         return self._draft
@@ -170,7 +171,7 @@ def refuse_loss(job: Job, source: Source, out: Output) -> None:
         return
     if source.known is not None and os.path.samestat(source.known, out.replaced):
         raise FileExistsError(17, "the output is the input; use -i to convert in place")
-    if not job.replaces:
+    if not job.replaces and (out.replaced.st_size, out.replaced.st_mtime_ns) != job.ours:
         raise FileExistsError(17, f"the output '{job.target}' exists; use --force to replace it")
 
 
@@ -183,7 +184,8 @@ def rename(path: str, name: str) -> None:
     try:
         os.link(path, name, follow_symlinks=False)
     except FileExistsError:
-        raise FileExistsError(17, f"'{name}' exists, so the file keeps its name") from None
+        if not _same(path, name):
+            raise FileExistsError(17, f"'{name}' exists, so the file keeps its name") from None
     except OSError:  # a file system without hard links
         if os.path.lexists(name):
             raise FileExistsError(17, f"'{name}' exists, so the file keeps its name") from None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import sys
 from typing import Annotated
 
@@ -61,13 +60,7 @@ def main(
 
 
 def run(args: list[str]) -> int:
-    """Run the command line; every error becomes one line on stderr and an exit code.
-
-    A reader that goes away ends the process by SIGPIPE, as it ends other filters (141 in a shell): Typer and
-    Rich would each turn it into an exit code of their own.
-    """
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    """Run the command line; every error becomes one line on stderr and an exit code."""
     if isinstance(sys.stdout, io.TextIOWrapper):  # UTF-8 in every locale, and bytes that are not UTF-8 as they were
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
     try:

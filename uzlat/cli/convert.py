@@ -78,7 +78,10 @@ def convert(
     names: Annotated[bool | None, typer.Option("--names", help="Convert the names of files too.")] = None,
     backup: Annotated[
         str | None,
-        typer.Option(metavar="[SUFFIX]", help="With -i, keep each file under its name and SUFFIX, .bak if not given."),
+        typer.Option(
+            metavar="SUFFIX",
+            help="With -i, keep each file under its name and this; alone (--backup), .bak. Write --backup=SUFFIX.",
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="List what would be done; read and write no file.")
@@ -95,6 +98,7 @@ def convert(
     """
     from uzlat.errand import Errand, Wish
     from uzlat.houses import Houses
+    from uzlat.report import Exit, drop_stdout
 
     given = shared.given(
         source=source, target=target, table=table, style=style, chosen=chosen, keep=keep, keep_from=keep_from,
@@ -115,4 +119,8 @@ def convert(
         as_json,
         quiet,
     )
-    return Errand(Houses(given), wish).run()
+    try:
+        return Errand(Houses(given), wish).run()
+    except BrokenPipeError:
+        drop_stdout()
+        return Exit.READER_GONE

@@ -78,7 +78,7 @@ REFUSED = {
 }
 """How files begin that no adapter reads, and what they are."""
 SNIFFED = 1 << 16
-_PAGE = re.compile(
+_PAGE = (
     rb"(?i)(?:<!--(?:[^-]|-(?!->))*+-->\s*|<\?(?:xml|php)\b[^?]*+\?>\s*)*+"
     rb"(?:<!doctype\s+html|<(?:html|head|body|title|meta|link|style|script|p|div|h[1-6]|table|ul|ol|article|section|main|"
     rb"header|span|a|b|i|em|strong|img|br|font|center)[\s/>])|<\?php\b"
@@ -123,7 +123,7 @@ def by_content(head: bytes) -> Format:
         return named(_zipped(head))
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     start = text[:SNIFFED]
-    if _PAGE.match(start):
+    if re.match(_PAGE, start):
         return named("html")
     if start.startswith((b"<?xml", b"\xff\xfe<\x00", b"\xfe\xff\x00<", b"<rss", b"<feed")):
         return named("xml")
