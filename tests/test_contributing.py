@@ -21,5 +21,6 @@ def test_a_format_is_one_file_and_one_line(monkeypatch: pytest.MonkeyPatch) -> N
     exec(code, module.__dict__)
     monkeypatch.setitem(sys.modules, module.__name__, module)
     monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, eval(line, vars(formats))))
+    monkeypatch.setattr(formats, "BY_END", formats.by_end(formats.FORMATS))  # as when the module is loaded
     song = "[ar:Ер]\r\n[00:12.00][00:15.30]Ер юзи гўзал\r\n"
     assert convert_document(song.encode(), "a.lrc").decode() == song.replace("Ер юзи гўзал", "Yer yuzi goʻzal")

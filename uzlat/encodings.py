@@ -7,6 +7,7 @@ marks stay where they are, as characters. Line ends are characters like others.
 from __future__ import annotations
 
 import re
+from codecs import utf_8_decode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Coding:
         self.invalid = 0
         """How many bytes are not of the encoding."""
         self._decoder: Any = None
+        self._held = b""
         self._marking = output.lower() in _UNMARKED and output.lower() != self.name
 
     @property
@@ -76,18 +78,31 @@ class Coding:
 
     def decode(self, data: bytes, final: bool = False) -> str:
         """Read the next bytes; those of a character that is not whole yet are held back unless they are the last."""
+        if self.name == UTF8:
+            return self._utf8(data, final)
         if self._decoder is None:
-            if final and self.name == UTF8:
-                text, invalid = decode_counting(data)
-                self.invalid += invalid
-                return text
             import codecs
 
             self._decoder = codecs.getincrementaldecoder(self.name)(_escaping(self.name))
         out: str = self._decoder.decode(data, final)
-        if not out.isascii() and (found := re.findall(_ESCAPED, out)):
+        return self._counted(out)
+
+    def _utf8(self, data: bytes, final: bool) -> str:
+        """Read UTF-8, first as if nothing were wrong with it."""
+        data = self._held + data
+        try:
+            text, used = utf_8_decode(data, "strict", final)
+        except UnicodeDecodeError:
+            text, used = utf_8_decode(data, "surrogateescape", final)
+            self._counted(text)
+        self._held = data[used:]
+        return text
+
+    def _counted(self, text: str) -> str:
+        """Count the invalid bytes in a text."""
+        if not text.isascii() and (found := re.findall(_ESCAPED, text)):
             self.invalid += sum(map(len, found))
-        return out
+        return text
 
     def encode(self, text: str) -> bytes:
         """Write a text, and the invalid bytes as they were.

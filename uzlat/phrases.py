@@ -65,7 +65,10 @@ class Phrases:
         low = lower(text)
         found: list[Edit] = []
         for entry in self._entries if entries is None else entries:
-            if not self._may_be(entry, text, low):
+            known = entries is not None and entry.id in self._patterns  # to search is faster than to look whether to
+            if (entry.needs and not any(map(low.__contains__, entry.needs))) or not (
+                known or self._may_be(entry, text, low)
+            ):
                 continue
             for match in self._pattern(entry).finditer(text if entry.exact_case else low):
                 if not any(fixed[match.start() : match.end()]):
@@ -73,9 +76,8 @@ class Phrases:
         return _apart(sorted(found, key=lambda edit: edit.start)) if len(found) > 1 else found
 
     def _may_be(self, entry: Phrase, text: str, low: str) -> bool:
-        """Say whether a character or a word of a phrase stands in the text, and what it needs."""
-        begins = not self._chars[entry.id].isdisjoint(text) or any(map(low.__contains__, entry.heads))
-        return begins and (not entry.needs or any(map(low.__contains__, entry.needs)))
+        """Say whether a character or a word of a phrase stands in the text."""
+        return not self._chars[entry.id].isdisjoint(text) or any(map(low.__contains__, entry.heads))
 
     def _pattern(self, entry: Phrase) -> re.Pattern[str]:
         if entry.id not in self._patterns:

@@ -110,6 +110,11 @@ class Tally:
         """The paragraphs that were left."""
         return dict(self.paragraphs[LEFT])
 
+    @property
+    def romanized(self) -> dict[str, list[int | Place]]:
+        """The paragraphs that were romanized."""
+        return dict(self.paragraphs[ROMANIZED])
+
     def tell(self, action: str, lang: str, line: int) -> None:
         """Note what was done with a paragraph."""
         self.paragraphs[action].setdefault(lang, Places()).note(self.place(line))

@@ -13,6 +13,7 @@ from uzlat.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 STREAM, WHOLE, MARKUP, ZIP, TABLE = "stream", "whole", "markup", "zip", "table"
@@ -70,7 +71,14 @@ FORMATS = (
     Format("tsv", ".tsv .tab", "csv:Tsv", STREAM, fields=True),
     Format("parquet", ".parquet .pq", "parquet:Parquet", TABLE, fields=True),
 )
-_BY_END = {end: one for one in FORMATS for end in one.suffixes.split()}
+
+
+def by_end(formats: Iterable[Format]) -> dict[str, Format]:
+    """Give formats by the ends of names."""
+    return {end: one for one in formats for end in one.suffixes.split()}
+
+
+BY_END = by_end(FORMATS)
 REFUSED = {
     b"%PDF-": "PDF; convert the document that it was made from",
     b"\xd0\xcf\x11\xe0": "an encrypted document or one of the old Office formats; save it as .docx, .xlsx or .pptx",
@@ -107,7 +115,7 @@ def by_name(path: str) -> Format | None:
     'html'
     """
     _, *ends = os.path.basename(path).lower().split(".")
-    return _BY_END.get(f".{'.'.join(ends[-2:])}") or _BY_END.get(f".{ends[-1]}") if ends else None
+    return BY_END.get(f".{'.'.join(ends[-2:])}") or BY_END.get(f".{ends[-1]}") if ends else None
 
 
 def by_content(head: bytes) -> Format:
