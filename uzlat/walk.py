@@ -1,7 +1,6 @@
 """Which files of a folder are meant: a walk that respects ignore files, hidden names and patterns.
 
-Patterns are those of .gitignore. Each name is judged in its own folder and an ignored folder is not entered, so a
-pattern has to match a whole path, never only a folder above it.
+Patterns are those of .gitignore. Each name is judged in its own folder, and an ignored folder is not entered.
 """
 
 from __future__ import annotations
