@@ -19,6 +19,9 @@ STDIN = "-"
 CONVERT, COPY, LEAVE = "convert", "copy", "leave"
 """What is done with a file: what is in no known format is copied, or left where it is converted in place."""
 
+INTO_ITSELF = "the output is the input; use -i to convert in place"
+"""Said of an output that is what is read."""
+
 
 class PlanError(ValueError):
     """The files and options named together make no sense; nothing was read or written."""

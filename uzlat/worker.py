@@ -6,7 +6,7 @@ import os
 import stat
 
 from uzlat.encodings import DocumentError, NotTextError
-from uzlat.files import CONVERT, LEAVE, STDIN, Job, is_special
+from uzlat.files import CONVERT, INTO_ITSELF, LEAVE, STDIN, Job, is_special
 from uzlat.outcome import CONVERTED, COPIED, FAILED, LEFT, UNCHANGED, Outcome, account
 from uzlat.pipeline import Pipeline
 from uzlat.report import reason
@@ -28,7 +28,6 @@ MARKED = (b"<", b"{", b"[", b"PK", b"%PDF", b"WEBVTT", b"\xff", b"\xfe", b"\x00"
 LONGEST = 1 << 20
 """Bytes of a first line that are waited for."""
 NO_FORMAT = "in no known format"
-INTO_ITSELF = "the output is the input; use -i to convert in place"
 
 
 class Worker:

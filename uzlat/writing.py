@@ -6,7 +6,7 @@ import os
 import stat
 
 from uzlat.draft import Draft, refuse_read_only, undisturbed
-from uzlat.files import STDIN, Job
+from uzlat.files import INTO_ITSELF, STDIN, Job
 
 HELD = 1 << 20
 """Bytes of a result that are held in memory before a draft is begun."""
@@ -170,7 +170,7 @@ def refuse_loss(job: Job, source: Source, out: Output) -> None:
     if out.replaced is None or job.over:
         return
     if source.known is not None and os.path.samestat(source.known, out.replaced):
-        raise FileExistsError(17, "the output is the input; use -i to convert in place")
+        raise FileExistsError(17, INTO_ITSELF)
     if not job.replaces and (out.replaced.st_size, out.replaced.st_mtime_ns) != job.ours:
         raise FileExistsError(17, f"the output '{job.target}' exists; use --force to replace it")
 
