@@ -307,3 +307,11 @@ def test_watching_converts_all_and_then_what_changes(
         assert until(tmp_path / place / "a.txt", LATIN * 2)
         process.terminate()
         assert process.wait(10) == -15
+
+
+def test_a_folder_inside_its_output_is_not_written_over(run: Run, tmp_path: Path) -> None:
+    files = {"src/y.txt": UZBEK, "src/src/y.txt": UZBEK * 2}
+    fill(tmp_path / "out", files)
+    done = run("out/src", "-o", "out", "--force")
+    assert done.returncode == 2 and "would be written over 'out/src/y.txt'; nothing was converted" in last(done)
+    assert held(tmp_path / "out") == files

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import partial
 
-from uzlat.files import LEAVE, STDIN, Job, PlanError, Planner, apart, into_folder
+from uzlat.files import LEAVE, STDIN, Job, PlanError, Planner, apart, into_folder, is_inside
 from uzlat.houses import Houses, folder_of
 from uzlat.manifest import Manifest, has_manifest
 from uzlat.outcome import SKIPPED
@@ -94,12 +94,18 @@ class Errand:
             self._houses.filter, Renamer(self._houses) if config["names"] else None, self._reporter.trouble
         )
         plan = list(planner.plan(self._files, wish.output, wish.in_place, wish.check))
-        jobs = apart(plan) if wish.in_place or wish.output is not None else plan
+        # One folder, whose files keep their names, cannot get in its own way.
+        alone = len(self._files) == 1 and not config["names"] and not self._is_nested()
+        jobs = plan if alone or not (wish.in_place or wish.output is not None) else apart(plan)
         if wish.in_place and (suffix := config["backup"]):
             jobs = [job._replace(action=LEAVE) if job.found and job.source.endswith(suffix) else job for job in jobs]
         for folder in {folder_of(job.source) for job in jobs} or {""}:
             self._houses(folder)
         return jobs
+
+    def _is_nested(self) -> bool:
+        """Say whether what is read lies where something is written."""
+        return self._wish.output is not None and is_inside(self._files[0], self._wish.output)
 
     def _worker(self, jobs: list[Job]) -> Making:
         alone = len(jobs) == 1

@@ -150,7 +150,7 @@ def refuse(sources: list[str], output: str | None, in_place: bool, checking: boo
         if STDIN in sources:
             raise PlanError("standard input needs a file to go to: -o FILE")
         for folder in folders:
-            if _inside(output, folder):
+            if is_inside(output, folder):
                 raise PlanError(f"the output folder '{output}' lies inside '{folder}'; choose one outside")
 
 
@@ -189,7 +189,8 @@ def _one_file(one: str, other: str) -> bool:
         return False
 
 
-def _inside(path: str, folder: str) -> bool:
+def is_inside(path: str, folder: str) -> bool:
+    """Say whether a path is a folder, or lies in it."""
     real, base = os.path.realpath(path), os.path.realpath(folder)
     return real == base or real.startswith(os.path.join(base, ""))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from json.encoder import encode_basestring_ascii as quoted
 
 from uzlat.draft import lock
 from uzlat.files import PlanError
@@ -19,14 +20,19 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FORMAT = 1
-"""The version of the form of manifests."""
+HEAD = '{"uzlat-manifest": 1}\n'
+"""The first line, with the version of the form."""
 NOT_DONE = ""
 
 
 def made_of(source: tuple[int, int], result: tuple[int, int], by: str) -> str:
     """Write what is recorded of a file: bytes and time of its source and of itself, and the hash of how it was made."""
     return f"{source[0]} {source[1]} {result[0]} {result[1]} {by}"
+
+
+def _line(name: str, made: str) -> str:
+    """Write what a file was made of."""
+    return f'{{"file": {quoted(name)}, "made": {quoted(made)}}}\n'
 
 
 def has_manifest(folder: str) -> bool:
@@ -80,7 +86,7 @@ class Manifest:
             self._lines += 1
         self._is_torn = bool(data) and not data.endswith(b"\n")
         if not data:
-            self._append([{"uzlat-manifest": FORMAT}])
+            self._append([HEAD])
 
     def is_fresh(self, name: str, made: str) -> bool:
         """Say whether a file is there as it would be made now; `made` is what `made_of` says of it."""
@@ -106,7 +112,7 @@ class Manifest:
         """Name the files that will be written next, but for those that are there and are not ours."""
         new = [name for name in names if self._made.get(name) != NOT_DONE and self._may_begin(name)]
         self._made.update(dict.fromkeys(new, NOT_DONE))
-        self._append([{"file": name} for name in new])
+        self._append([f'{{"file": {quoted(name)}}}\n' for name in new])
 
     def _may_begin(self, name: str) -> bool:
         return self.owned(name) is not None or not os.path.lexists(os.path.join(os.path.dirname(self._path), name))
@@ -126,7 +132,7 @@ class Manifest:
             return
         self._sync()
         self._made.update(self._waiting)
-        self._append([{"file": name, "made": made} for name, made in self._waiting])
+        self._append([_line(name, made) for name, made in self._waiting])
         self._waiting = []
 
     def _sync(self) -> None:
@@ -145,12 +151,12 @@ class Manifest:
             finally:
                 os.close(descriptor)
 
-    def _append(self, lines: list[dict[str, object]]) -> None:
+    def _append(self, lines: list[str]) -> None:
         """Add whole lines in one call, after the end of one that was cut short."""
         from uzlat.stream import write_all
 
         begin, self._is_torn = "\n" * self._is_torn, True
-        write_all(self._descriptor, (begin + "".join([f"{json.dumps(line)}\n" for line in lines])).encode())
+        write_all(self._descriptor, "".join([begin, *lines]).encode())
         self._is_torn = False
         self._lines += len(lines)
 
@@ -166,11 +172,11 @@ class Manifest:
     def _rewrite(self) -> None:
         from uzlat.writing import Output
 
-        lines = [{"uzlat-manifest": FORMAT}, *({"file": name, "made": made} for name, made in self._made.items())]
+        lines = [HEAD, *(_line(name, made) for name, made in self._made.items())]
         out = Output(self._path)
         try:
             for line in lines:
-                out.write(f"{json.dumps(line)}\n".encode())
+                out.write(line.encode())
             out.keep(sync=True)
         finally:
             out.discard()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from uzlat.encodings import decode
 from uzlat.files import is_special
 from uzlat.record import Record
@@ -9,9 +11,9 @@ from uzlat.trace import FALLBACK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any
 
+    from uzlat.converter import Converter
     from uzlat.files import Job
     from uzlat.pipeline import Pipeline
     from uzlat.table import Table
@@ -52,7 +54,7 @@ def account(job: Job, pipeline: Pipeline, form: str, encoding: str, telling: boo
     from uzlat.alphabets import alphabets
 
     tally, table = pipeline.tally, pipeline.main.table
-    notes = tuple(tally.sentences(alphabets().names, _doubts(table, tally.rules)))
+    notes = tuple(tally.sentences(alphabets().names, _doubts(pipeline.main) if tally.rules else {}))
     told: dict[str, Any] | None = None
     if telling:
         told = {"format": form, "encoding": encoding or None, "table": _named(table)}
@@ -90,11 +92,10 @@ def _written(job: Job, outcome: Outcome) -> dict[str, Any]:
     return {"bytes": counts, "output": job.target}
 
 
-def _doubts(table: Table, rules: Iterable[str]) -> dict[str, str]:
-    """Say in words what rules of a table doubt or repair."""
-    if not rules:
-        return {}
-    own = {entry.id: getattr(entry, "doubt", "") or entry.why for entry in table.entries}
+@cache
+def _doubts(converter: Converter) -> dict[str, str]:
+    """Say in words what the rules of a converter doubt or repair."""
+    own = {entry.id: getattr(entry, "doubt", "") or entry.why for entry in converter.table.entries}
     return own | {FALLBACK: "letters of other alphabets converted"}
 
 
