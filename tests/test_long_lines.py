@@ -93,7 +93,7 @@ def test_no_word_is_cut_where_there_is_white_space(parts: list[tuple[str, str]],
 
 
 @calm
-@given(st.lists(st.integers(0, 1500), max_size=6), st.integers(0, 10**6))
+@given(st.lists(st.integers(50, 1500), max_size=6), st.integers(0, 10**6))
 def test_the_numbers_of_lines_stay_right(lengths: list[int], seed: int) -> None:
     russian = "Это решение было принято вчера, и мы ждём новых вопросов от депутатов"
     lines = [line for length in lengths for line in (("шаҳар " * 300)[:length], russian)]

@@ -194,7 +194,8 @@ def _work(pipe: Connection, make: Making, counter: Any) -> None:
 
 
 def _exit(*signal_and_frame: object) -> NoReturn:
-    """End: what is not whole is discarded on the way out."""
+    """End: what is not whole is discarded on the way out, which another signal must not disturb."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise SystemExit(1)
 
 

@@ -56,6 +56,9 @@ def raise_on_term() -> None:
 
 
 def _raise(*signal_and_frame: object) -> NoReturn:
+    import signal
+
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # what is discarded now must not be disturbed
     ENDING.told = True
     raise Terminated
 
