@@ -11,6 +11,7 @@ from contextlib import suppress
 from pickle import dumps, loads
 
 from uzlat.draft import undisturbed
+from uzlat.signals import pass_over
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ def _work(pipe: Connection, make: Making, counter: Any) -> None:
 
 def _exit(*signal_and_frame: object) -> NoReturn:
     """End: what is not whole is discarded on the way out, which another signal must not disturb."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, pass_over)
     raise SystemExit(1)
 
 

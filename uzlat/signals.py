@@ -58,9 +58,13 @@ def raise_on_term() -> None:
 def _raise(*signal_and_frame: object) -> NoReturn:
     import signal
 
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # what is discarded now must not be disturbed
+    signal.signal(signal.SIGTERM, pass_over)  # what is discarded now must not be disturbed
     ENDING.told = True
     raise Terminated
+
+
+def pass_over(*signal_and_frame: object) -> None:
+    """Do nothing: with SIG_IGN, Python complains of a signal that came a moment before."""
 
 
 def listening(source: int) -> Callable[[int, int], bytes]:
