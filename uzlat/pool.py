@@ -31,8 +31,8 @@ AHEAD = 2000
 """Shares given out before the first of them must be done."""
 WAIT = 0.2
 """Seconds after which a run that waits shows how far it is."""
-PATIENCE = 2
-"""Seconds that a process has to end by itself."""
+PATIENCE = 10
+"""Seconds that a process has to end by itself; a slow disk may take some until it lets go."""
 PIPED = 1 << 15
 """Bytes that a pipe takes at once."""
 
