@@ -83,7 +83,7 @@ class Coding:
         if self._decoder is None:
             import codecs
 
-            self._decoder = codecs.getincrementaldecoder(self.name)(_escaping(self.name))
+            self._decoder = codecs.getincrementaldecoder(self.name)(_escaping())
         out: str = self._decoder.decode(data, final)
         return self._counted(out)
 
@@ -147,10 +147,8 @@ def _able(name: str) -> str:
     return name if name.startswith(("utf-8", "utf-16", "utf-32", "gb18030")) else UTF8
 
 
-def _escaping(name: str) -> str:
+def _escaping() -> str:
     """Name what codecs do with invalid bytes; for those below 0x80, as in UTF-16 and GB 18030, Python has nothing."""
-    if name == UTF8:
-        return "surrogateescape"
     import codecs
 
     codecs.register_error("uzlat-escape", _escape)
@@ -174,11 +172,8 @@ def decode(data: bytes) -> str:
 
 def decode_counting(data: bytes) -> tuple[str, int]:
     """Read UTF-8 as `decode` does, and count the invalid bytes."""
-    try:
-        return data.decode(UTF8), 0
-    except UnicodeDecodeError:
-        text = data.decode(UTF8, "surrogateescape")
-        return text, sum(map(len, re.findall(_ESCAPED, text)))
+    coding = Coding()
+    return coding.decode(data, final=True), coding.invalid
 
 
 def encode(text: str, name: str = UTF8) -> bytes:

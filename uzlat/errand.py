@@ -6,7 +6,7 @@ import os
 from functools import partial
 
 from uzlat.files import LEAVE, STDIN, Job, PlanError, Planner, apart, into_folder, is_inside
-from uzlat.houses import Houses, folder_of
+from uzlat.houses import Houses
 from uzlat.manifest import Manifest, has_manifest
 from uzlat.outcome import SKIPPED
 from uzlat.pipeline import Pipeline
@@ -52,7 +52,7 @@ class Errand:
 
     Raises:
         PlanError: if it cannot be meant.
-        DocumentError, NotTextError: if no format or encoding is of the name asked for.
+        DocumentError: if no format is of the name asked for.
         OSError: if the list of files cannot be read, or the log not be written.
     """
 
@@ -99,7 +99,7 @@ class Errand:
         jobs = plan if alone or not (wish.in_place or wish.output is not None) else apart(plan)
         if wish.in_place and (suffix := config["backup"]):
             jobs = [job._replace(action=LEAVE) if job.found and job.source.endswith(suffix) else job for job in jobs]
-        for folder in {folder_of(job.source) for job in jobs} or {""}:
+        for folder in {os.path.dirname(job.source) for job in jobs} or {""}:
             self._houses(folder)
         return jobs
 
@@ -185,7 +185,7 @@ class Renamer:
 
     def __call__(self, path: str, below: str) -> str:
         """Convert a path, but for the ends of names that say the format; `path` says whose settings hold."""
-        house = self._houses(_folder(path))
+        house = self._houses.of(path)
         *folders, name = below.split(os.sep)
         stem, end = os.path.splitext(name)
         return os.path.join(*[self._named(house, one) for one in folders], self._named(house, stem) + end)
@@ -196,14 +196,10 @@ class Renamer:
 
 def _check(wish: Wish, config: Config) -> None:
     """Refuse what is asked for and cannot be had, before anything is read."""
-    from uzlat.encodings import AUTO, SAME, codec
     from uzlat.formats import named
 
     if wish.form:
         named(wish.form)
-    for name in (config["encoding"], config["output-encoding"]):
-        if name not in ("", AUTO, SAME):
-            codec(name)
     if config["names"] and wish.output is None and not (wish.in_place or wish.check):
         raise PlanError("--names needs files to name: give -i or -o FOLDER")
     if wish.dry_run and wish.as_json:
@@ -214,7 +210,7 @@ def _check(wish: Wish, config: Config) -> None:
 
 def _folder(source: str) -> str:
     """Give the folder whose settings hold for a source: a folder itself, that of a file."""
-    return source if os.path.isdir(source) else folder_of(source)
+    return source if os.path.isdir(source) else os.path.dirname(source)
 
 
 def listed(file: str) -> list[str]:

@@ -202,6 +202,11 @@ def is_convertible(path: str) -> bool:
     return by_name(path) is not None or not os.path.splitext(path)[1]
 
 
+def open_source(source: str) -> int:
+    """Open a file to read its bytes, or give stdin for "-"."""
+    return 0 if source == STDIN else os.open(source, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+
+
 def is_special(path: str) -> bool:
     """Say whether a path is there and is no regular file: a device or a pipe is written directly."""
     try:

@@ -30,7 +30,6 @@ class Houses:
         self._configs = Configs(given)
         self._houses: dict[Config, House] = {}
         self._marks: dict[Config, str] = {}
-        self._of_folder: dict[str, Config] = {}
 
     def __reduce__(self) -> tuple[type[Houses], tuple[Mapping[str, Any]]]:
         return Houses, (self._given,)
@@ -60,11 +59,11 @@ class Houses:
 
     def of(self, source: str) -> House:
         """Give what a file is converted with; "-" is stdin, for which the current folder counts."""
-        return self(folder_of(source))
+        return self(os.path.dirname(source))
 
     def config_of(self, source: str) -> Config:
         """Give the settings for a file."""
-        return self.config(folder_of(source))
+        return self.config(os.path.dirname(source))
 
     def filter(self, folder: str) -> Filter:
         """Say which files of a folder are meant."""
@@ -84,12 +83,3 @@ def detects(asked: str, source: str) -> bool:
     from uzlat.alphabets import alphabets
 
     return asked == "auto" and source.startswith(alphabets().target)
-
-
-def folder_of(source: str) -> str:
-    """Give the folder whose settings hold for a file; "" is the current one.
-
-    >>> folder_of("news/a.txt"), folder_of("-")
-    ('news', '')
-    """
-    return source[: source.rfind(os.sep)] if os.sep in source[1:] else os.path.dirname(source)

@@ -41,11 +41,10 @@ class Outcome(Record):
     told: dict[str, Any] | None = None
 
 
-def account(job: Job, pipeline: Pipeline, form: str, encoding: str, telling: bool) -> Outcome:
+def account(pipeline: Pipeline, form: str, encoding: str, telling: bool) -> Outcome:
     """Say what became of a file that was converted.
 
     Args:
-        job: the file.
         pipeline: what converted it.
         form: its format.
         encoding: in which it was read; "" if its format says.

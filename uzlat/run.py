@@ -8,7 +8,6 @@ from itertools import islice
 from time import monotonic
 
 from uzlat.files import Job
-from uzlat.houses import folder_of
 from uzlat.outcome import FAILED, SKIPPED, Outcome
 from uzlat.report import Exit, reason
 from uzlat.reporter import Reporter
@@ -105,7 +104,7 @@ class Run:
         return manifest.is_fresh(job.below, made_of((job.size, job.mtime), result, self._mark_of(job)))
 
     def _mark_of(self, job: Job) -> str:
-        return self._mark(folder_of(job.source))
+        return self._mark(os.path.dirname(job.source))
 
     def _outcomes(self, new: list[Job], manifest: Manifest | None, meter: Meter) -> Done:
         """Convert: the first files here, so that processes that start as copies have read the tables."""

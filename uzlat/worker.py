@@ -6,7 +6,7 @@ import os
 import stat
 
 from uzlat.encodings import DocumentError, NotTextError
-from uzlat.files import CONVERT, INTO_ITSELF, LEAVE, STDIN, Job, is_special
+from uzlat.files import CONVERT, INTO_ITSELF, LEAVE, STDIN, Job, is_special, open_source
 from uzlat.outcome import CONVERTED, COPIED, FAILED, LEFT, UNCHANGED, Outcome, account
 from uzlat.pipeline import Pipeline
 from uzlat.report import reason
@@ -97,7 +97,7 @@ class Worker:
         if form is None or not form.adapter:
             coding = coding_of(head, house.encoding, house.output)
             pump(reading(head, read), write, pipeline, coding)
-            return account(job, pipeline, "text", coding.name, self._options.telling)
+            return account(pipeline, "text", coding.name, self._options.telling)
         from uzlat.carriers import Asked, pump_format, pump_table
         from uzlat.formats import TABLE, ZIP
 
@@ -108,7 +108,7 @@ class Worker:
         else:
             asked = Asked(form, self._options.fields, house.encoding, house.output)
             pump_format(reading(head, read), write, pipeline, form, asked)
-        return account(job, pipeline, form.name, "", self._options.telling)
+        return account(pipeline, form.name, "", self._options.telling)
 
     def _form(self, job: Job, head: bytes) -> Format | None:
         """Choose the format of a file; None for text that begins as text does, without loading any."""
@@ -124,7 +124,7 @@ class Worker:
         """Convert to stdout, into the account, or to nowhere."""
         pieces: list[bytes] = []
         write: Write = _nowhere if self._options.check else pieces.append if self._options.text else _stdout
-        source = _open(job.source)
+        source = open_source(job.source)
         try:
             if write is _stdout and _is_stdout(source):
                 raise FileExistsError(17, INTO_ITSELF)
@@ -143,7 +143,7 @@ class Worker:
             raise OSError(22, "no regular file, so it cannot be converted in place")
         target = os.open(job.target or "", os.O_WRONLY)
         try:
-            source = _open(job.source)
+            source = open_source(job.source)
             try:
                 return fill(self._reader(source), lambda data: write_all(target, data))
             finally:
@@ -222,10 +222,6 @@ def _is_stdout(source: int) -> bool:
     except OSError:
         return False
     return stat.S_ISREG(one.st_mode) and os.path.samestat(one, other)
-
-
-def _open(source: str) -> int:
-    return 0 if source == STDIN else os.open(source, os.O_RDONLY | getattr(os, "O_BINARY", 0))
 
 
 def _close(source: int) -> None:

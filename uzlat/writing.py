@@ -6,7 +6,7 @@ import os
 import stat
 
 from uzlat.draft import Draft, refuse_read_only, undisturbed
-from uzlat.files import INTO_ITSELF, STDIN, Job
+from uzlat.files import INTO_ITSELF, STDIN, Job, open_source
 
 HELD = 1 << 20
 """Bytes of a result that are held in memory before a draft is begun."""
@@ -25,7 +25,7 @@ class Source:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self.descriptor = 0 if path == STDIN else os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        self.descriptor = open_source(path)
         self.known = None if path == STDIN else os.fstat(self.descriptor)
 
     def __enter__(self) -> Source:

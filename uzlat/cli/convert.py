@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from uzlat.cli import options as shared
-
-if TYPE_CHECKING:
-    pass
 
 EXAMPLES = (
     "\b\n"
@@ -97,10 +94,9 @@ def convert(
     Paragraphs and passages in other languages stay as they are, and so does all that is no text.
     """
     from uzlat.errand import Errand, Wish
-    from uzlat.houses import Houses
     from uzlat.report import Exit, drop_stdout
 
-    given = shared.given(
+    houses = shared.houses(
         source=source, target=target, table=table, style=style, chosen=chosen, keep=keep, keep_from=keep_from,
         others=others, encoding=encoding, output_encoding=output_encoding, jobs=jobs, backup=backup, names=names,
         glob=glob, exclude=exclude, hidden=hidden, no_ignore=no_ignore, log=log,
@@ -120,7 +116,7 @@ def convert(
         quiet,
     )
     try:
-        return Errand(Houses(given), wish).run()
+        return Errand(houses, wish).run()
     except BrokenPipeError:
         drop_stdout()
         return Exit.READER_GONE

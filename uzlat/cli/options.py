@@ -165,14 +165,11 @@ def asked_for(form: str | None, field: list[str] | None, encoding: str = "") -> 
     """Say how files are read.
 
     Raises:
-        DocumentError, NotTextError: if there is no format or no encoding of that name.
+        DocumentError: if there is no format of that name.
     """
     from uzlat.carriers import Asked
-    from uzlat.encodings import AUTO, codec
     from uzlat.formats import named
 
-    if encoding not in ("", AUTO):
-        codec(encoding)
     return Asked(named(form) if form is not None else None, tuple(field or ()), encoding)
 
 
@@ -187,13 +184,13 @@ def attempt_lines(source: str, encoding: str = "") -> Iterator[str]:
         UnreadableError: if it cannot be read; why is said on stderr first.
     """
     from uzlat.encodings import NotTextError
+    from uzlat.files import open_source
     from uzlat.report import complain, reason
 
     try:
         if source == "-" and sys.stdin is None:
             raise OSError(9, "standard input is closed")
-        descriptor = 0 if source == "-" else os.open(source, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-        for text in _lines(descriptor, encoding):
+        for text in _lines(open_source(source), encoding):
             yield from text.removesuffix("\n").split("\n")
     except NotTextError as error:
         complain(str(error), source)
