@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from uzlat.configured import FILE, PREFIX, SHARED, USER_FILE, Finder, user_file
+from uzlat.configured import API_KEY, FILE, PREFIX, SHARED, USER_FILE, Finder, user_file
 from uzlat.keys import KEYS, PIN, SET, WORDS, ConfigError, checked, pairs, read_variable
 
 TYPE_CHECKING = False
@@ -146,7 +146,7 @@ def _variables(environ: Mapping[str, str]) -> Iterator[tuple[str, tuple[Any, str
     if pins := next((key.variable for key in KEYS.values() if key.variable in environ and key.kind == PIN), ""):
         raise ConfigError(f"{pins} is no variable of uzlat; write pins into {FILE}, where `uzlat config pin` shows how")
     for name in sorted(name for name in environ if name.startswith(PREFIX)):
-        if name not in known and name != USER_FILE:
+        if name not in known and name not in (USER_FILE, API_KEY):
             raise ConfigError(f"{name} is no variable of uzlat{_suggestion(name, [*known, USER_FILE])}")
         if name in known and environ[name]:
             yield known[name].name, (read_variable(known[name], environ[name]), name)

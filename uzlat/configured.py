@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 PREFIX = "UZLAT_"
 USER_FILE = "UZLAT_CONFIG"
 """The variable that names the user's file."""
+API_KEY = "UZLAT_API_KEY"
+"""The variable with the key of a server of translation: it stands in no file, and in no message."""
 FILE, SHARED = "uzlat.toml", "pyproject.toml"
 """In one folder the first of them that says anything counts."""
 
@@ -23,7 +25,7 @@ def configured(folder: str, environ: Mapping[str, str] = os.environ) -> bool:
         folder: a folder, absolute or from here; "" for the current one.
         environ: the environment.
     """
-    if any(name.startswith(PREFIX) for name in environ):
+    if any(name.startswith(PREFIX) and name != API_KEY for name in environ):
         return True
     return os.path.isfile(user_file(environ)) or Finder().nearest(folder) != ""
 
@@ -37,6 +39,23 @@ def user_file(environ: Mapping[str, str]) -> str:
     else:
         home = environ.get("XDG_CONFIG_HOME") or os.path.join(environ.get("HOME") or os.path.expanduser("~"), ".config")
     return os.path.join(home, "uzlat", FILE)
+
+
+def cache_folder(environ: Mapping[str, str] = os.environ) -> str:
+    """Name the folder of what can be made again."""
+    return _own_folder(environ, "XDG_CACHE_HOME", ".cache")
+
+
+def data_folder(environ: Mapping[str, str] = os.environ) -> str:
+    """Name the folder of what is the user's: memories, lists of models."""
+    return _own_folder(environ, "XDG_DATA_HOME", os.path.join(".local", "share"))
+
+
+def _own_folder(environ: Mapping[str, str], variable: str, below: str) -> str:
+    home = environ.get(variable) or os.path.join(os.path.expanduser("~"), below)
+    if sys.platform == "win32":
+        home = environ.get("LOCALAPPDATA", home)
+    return os.path.join(home, "uzlat")
 
 
 class Finder:

@@ -19,6 +19,7 @@ class ConfigError(ValueError):
 
 TEXT, FLAG, COUNT, LIST, WORDS = "text", "flag", "count", "list", "words"
 CODEC, PATH, TABLE, SET, STEMS, PIN = "codec", "path", "table", "set", "stems", "pin"
+PATHS = "paths"
 """Kinds of values. WORDS of all layers add up, SET and PIN merge name by name, of the others the strongest counts."""
 
 
@@ -65,6 +66,12 @@ KEYS = {
         Key("hidden", FLAG, False, "Whether hidden files of folders are converted."),
         Key("ignore", FLAG, True, "Whether what .gitignore names is passed over."),
         Key("log", PATH, "", "A file to write the log to."),
+        Key("engine", TEXT, "", "The engine of translation; `uzlat engines` lists them."),
+        Key("url", TEXT, "", "The server of the engine, if it is one; text is sent there and nowhere else."),
+        Key("model", TEXT, "", "The model of the engine: a folder, or a name."),
+        Key("memory", PATHS, (), "Translation memories that are looked into first."),
+        Key("glossary", PATHS, (), "Glossaries that translations are checked by."),
+        Key("licences", WORDS, (), "Licences of models that are accepted, as CC-BY-NC-4.0."),
         Key("pin", PIN, {}, "The version and the hash that tables must have."),
     )
 }
@@ -76,6 +83,7 @@ EXPECTED = {
     WORDS: "a list of strings",
     CODEC: "a string, the name of an encoding",
     PATH: "a string, the path of a file",
+    PATHS: "a list of strings, the paths of files",
     TABLE: "a string, the id of a table or the path of a rule file",
     SET: 'a table of strings, as { dates = "keep" }',
     STEMS: "the path of a TSV, or a list of tables that give a stem by orthography",
@@ -109,6 +117,8 @@ def checked(key: Key, value: Any, name: str, folder: str = "") -> Any:
     if key.kind == PIN:
         for table, pin in value.items():
             _check_pin(pin, f"{name} of {table}")
+    if key.kind == PATHS:
+        return tuple(os.path.join(folder, path) if folder else path for path in value)
     if isinstance(value, list):
         return tuple(value)
     placed = (
@@ -131,7 +141,7 @@ def read_variable(key: Key, text: str) -> Any:
         value = WORDED.get(text.strip().lower(), text)
     elif key.kind == COUNT and text.strip().isdecimal():
         value = int(text)
-    elif key.kind in (LIST, WORDS):
+    elif key.kind in (LIST, WORDS, PATHS):
         value = listed(text)
     elif key.kind == SET:
         value = pairs(listed(text), key.variable)
@@ -199,7 +209,7 @@ def _check_pin(pin: Any, name: str) -> None:
 
 _FITS: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys((TEXT, CODEC, PATH, TABLE), lambda value: isinstance(value, str)),
-    **dict.fromkeys((LIST, WORDS), _is_texts),
+    **dict.fromkeys((LIST, WORDS, PATHS), _is_texts),
     FLAG: lambda value: isinstance(value, bool),
     COUNT: lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
     SET: _is_mapping,

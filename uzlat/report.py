@@ -24,9 +24,13 @@ class Exit(IntEnum):
     DONE = 0
     FOUND = 1
     """With --check, something would change; for detect, nothing is Uzbek Cyrillic; rules check found faults; words are
-    lost on a roundtrip."""
+    lost on a roundtrip; qa has findings."""
     FAILED = 2
     """Usage, or a file that could not be read or written; the other files are done."""
+    MISSING = 3
+    """No engine or model of translation, or none for the languages; nothing was translated."""
+    UNFINISHED = 4
+    """Translated, but for segments that failed: they are marked."""
     INTERRUPTED = 130
     READER_GONE = 141
 

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 
+from uzlat.configured import cache_folder
 from uzlat.entries import KINDS, Entry, Foreign, Keep, Lexicon, Output, Phrase, Reading, Repair
 from uzlat.stored import read_json
 from uzlat.table import Option, Table, TableError, suggestion
@@ -144,11 +145,8 @@ def _words(item: dict[str, Any]) -> dict[str, Any]:
 
 def _cache_file(path: str) -> str:
     """Name the cache file of a table: one for each path, so that versions of uzlat do not quarrel."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    if sys.platform == "win32":
-        home = os.environ.get("LOCALAPPDATA", home)
     key = f"{_residue(os.fsencode(os.path.abspath(path))):x}"
-    return os.path.join(home, "uzlat", f"{os.path.basename(path)}-{key}.json")
+    return os.path.join(cache_folder(), f"{os.path.basename(path)}-{key}.json")
 
 
 def _read_cache(cached: str) -> dict[str, Any] | None:

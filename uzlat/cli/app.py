@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from uzlat.cli import config, convert, detect, diff, explain, roundtrip, rules
 from uzlat.encodings import DocumentError, NotTextError
 from uzlat.files import PlanError
 from uzlat.keys import ConfigError
@@ -19,24 +20,26 @@ from uzlat.walk import PatternError
 
 EPILOG = "Without a command, uzlat converts: uzlat article.txt; cat article.txt | uzlat."
 
-app = typer.Typer(
-    name="uzlat",
-    help="Uzbek from script to script: exact, explained, and careful with everything that is not Uzbek.",
-    epilog=EPILOG,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("convert", epilog=convert.EXAMPLES)(convert.convert)
-app.command("diff", epilog=diff.EXAMPLES)(diff.diff)
-app.command("explain", epilog=explain.EXAMPLES)(explain.explain)
-app.command("detect", epilog=detect.EXAMPLES)(detect.detect)
-app.command("roundtrip", epilog=roundtrip.EXAMPLES)(roundtrip.roundtrip)
-app.add_typer(rules.app, name="rules")
-app.add_typer(config.app, name="config")
-
-COMMANDS = ("convert", "diff", "explain", "detect", "roundtrip", "rules", "config")
+COMMANDS = {
+    "convert": "convert",
+    "diff": "diff",
+    "explain": "explain",
+    "detect": "detect",
+    "roundtrip": "roundtrip",
+    "translate": "translate",
+    "qa": "qa",
+    "names": "names",
+    "tm": "tm",
+    "glossary": "glossary",
+    "engines": "engines",
+    "models": "models",
+    "eval": "evaluate",
+    "rules": "rules",
+    "config": "config",
+}
+"""The commands, and the module of each in `uzlat.cli`: it has a function of that name, or an `app` with commands."""
+GROUPS = ("tm", "glossary", "models", "rules", "config")
+"""Commands that have commands."""
 BACKUP = ".bak"
 OWN = ("-h", "--help", "--version", "-V", "--install-completion", "--show-completion")
 
@@ -49,8 +52,7 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def main(
+def _main(
     version: Annotated[
         bool,
         typer.Option("--version", "-V", callback=_print_version, is_eager=True, help="Show the version."),
@@ -59,12 +61,35 @@ def main(
     """Hold the options of the program itself."""
 
 
+def _app(names: Iterable[str]) -> typer.Typer:
+    """Make the command line with some of the commands: to load them all takes longer than most of them work."""
+    app = typer.Typer(
+        name="uzlat",
+        help="Uzbek from script to script: exact, explained, and careful with everything that is not Uzbek.",
+        epilog=EPILOG,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_main)
+    for name in names:
+        module = import_module(f"uzlat.cli.{COMMANDS[name]}")
+        if name in GROUPS:
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(name, epilog=module.EXAMPLES)(getattr(module, COMMANDS[name]))
+    return app
+
+
 def run(args: list[str]) -> int:
     """Run the command line; every error becomes one line on stderr and an exit code."""
     if isinstance(sys.stdout, io.TextIOWrapper):  # UTF-8 in every locale, and bytes that are not UTF-8 as they were
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
     try:
-        code = app(_with_suffix(_with_command(args)), prog_name="uzlat", standalone_mode=False)
+        args = _with_suffix(_with_command(args))
+        app = _app(args[:1] if args and args[0] in COMMANDS else COMMANDS)
+        code = app(args, prog_name="uzlat", standalone_mode=False)
     except typer.Abort:
         return Exit.INTERRUPTED
     except TableError as error:
@@ -80,11 +105,19 @@ def run(args: list[str]) -> int:
         complain(reason(error), str(error.filename or ""))
         return Exit.FAILED
     except Exception as error:
-        if not hasattr(error, "format_message"):
-            raise
+        return _told(error)
+    return int(code or 0)
+
+
+def _told(error: Exception) -> int:
+    """Tell an error of Typer's, or one that names its exit code; any other is a fault of uzlat's, and raised."""
+    if hasattr(error, "format_message"):
         complain(f"{error.format_message().rstrip('.')}; see uzlat --help")
         return Exit.FAILED
-    return int(code or 0)
+    if not hasattr(error, "exit_code"):
+        raise error
+    complain(str(error))
+    return int(error.exit_code)
 
 
 def _with_command(args: list[str]) -> list[str]:
@@ -95,7 +128,7 @@ def _with_command(args: list[str]) -> list[str]:
     """
     if "_UZLAT_COMPLETE" in os.environ:
         return args
-    if args in ([], ["rules"], ["config"]):
+    if not args or (len(args) == 1 and args[0] in GROUPS):
         return [*args, "--help"]
     if args[0] in COMMANDS or args[0] in OWN:
         return args

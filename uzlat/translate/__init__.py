@@ -1,0 +1,1 @@
+"""Translation: engines that people install, driven with care; and what is useful without one."""

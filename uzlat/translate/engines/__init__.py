@@ -1,0 +1,1 @@
+"""Engines of translation, one a file."""
