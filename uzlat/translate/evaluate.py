@@ -1,0 +1,131 @@
+"""How near translations come to ones by people: chrF++ and BLEU, as sacrebleu counts them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from uzlat.files import PlanError
+from uzlat.translate.engine import MissingError
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+COPIED = "source, copied"
+"""The translation that nobody made: an engine that is not better is of no use."""
+_MISSING = 'uzlat eval needs sacrebleu; nothing was compared; pip install "uzlat[eval]"'
+
+
+class Score(NamedTuple):
+    """How near a translation comes to the reference, both 0 to 100, and how that was counted."""
+
+    chrf: float
+    bleu: float
+    chrf_signature: str
+    bleu_signature: str
+    segments: int
+
+
+class Rated(NamedTuple):
+    """A translation by its name, with its score."""
+
+    name: str
+    score: Score
+
+
+def score(hypotheses: Sequence[str], references: Sequence[str]) -> Score:
+    """Compare translations with references, segment by segment.
+
+    Raises:
+        PlanError: if there are none, or not as many of the one as of the other.
+        MissingError: if sacrebleu is not installed.
+
+    >>> same = score(["Uy katta va yangi."], ["Uy katta va yangi."])
+    >>> round(same.chrf), round(same.bleu), same.segments
+    (100, 100, 1)
+    """
+    if len(hypotheses) != len(references):
+        raise PlanError(f"{len(hypotheses)} translations but {len(references)} references; nothing was compared")
+    if not references:
+        raise PlanError("no segment to compare; the files are empty")
+    metrics = _metrics()
+    chrf, bleu = metrics.CHRF(word_order=2), metrics.BLEU()
+    near, same = (float(metric.corpus_score(hypotheses, [references]).score) for metric in (chrf, bleu))
+    return Score(near, same, str(chrf.get_signature()), str(bleu.get_signature()), len(references))
+
+
+def _metrics() -> ModuleType:
+    try:
+        from sacrebleu import metrics
+    except ImportError:
+        raise MissingError(_MISSING) from None
+    return metrics
+
+
+def read_segments(name: str) -> list[str]:
+    """Read a file with a segment a line.
+
+    Raises:
+        OSError, NotTextError: if it cannot be read, or is no text.
+    """
+    from uzlat.encodings import decode
+
+    with open(name, "rb") as handle:
+        data = handle.read()
+    lines = decode(data).removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    return lines if lines[-1] else lines[:-1]
+
+
+def rate(reference: str, hypotheses: Sequence[str], source: str = "") -> list[Rated]:
+    """Compare the translations in files with the reference in one; the best comes first.
+
+    Args:
+        reference: the file of the reference.
+        hypotheses: the files of the translations.
+        source: the file of what was translated, to be compared as if it were a translation; "" for none.
+
+    Raises:
+        PlanError: if the files have not as many lines.
+    """
+    references = read_segments(reference)
+    named = [(name, name) for name in hypotheses] + ([(COPIED, source)] if source else [])
+    texts = [(shown, name, read_segments(name)) for shown, name in named]
+    for _, name, lines in texts:
+        if len(lines) != len(references):
+            raise PlanError(
+                f"{name} has {len(lines)} lines, {reference} {len(references)}; "
+                "line by line they must belong together; nothing was compared"
+            )
+    rated = [Rated(shown, score(lines, references)) for shown, _, lines in texts]
+    return sorted(rated, key=lambda one: -one.score.chrf)
+
+
+def as_json(rated: Sequence[Rated]) -> dict[str, Any]:
+    """Give scores as plain values."""
+    first = rated[0].score
+    return {
+        "segments": first.segments,
+        "signatures": {"chrf++": first.chrf_signature, "bleu": first.bleu_signature},
+        "systems": [
+            {"name": name, "chrf++": round(found.chrf, 2), "bleu": round(found.bleu, 2)} for name, found in rated
+        ],
+    }
+
+
+def print_scores(rated: Sequence[Rated]) -> None:
+    """Print scores as a table, and how they were counted."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table("translation")
+    for name in ("chrF++", "BLEU"):
+        grid.add_column(name, justify="right", no_wrap=True)
+    for name, found in rated:
+        grid.add_row(Text(name), f"{found.chrf:.1f}", f"{found.bleu:.1f}")
+    first = rated[0].score
+    console = Console(highlight=False)
+    console.print(grid)
+    console.print(Text(f"{first.segments} segment{'s' * (first.segments > 1)}; more is nearer to the reference"))
+    for signature in (first.chrf_signature, first.bleu_signature):
+        console.print(Text(signature), soft_wrap=True)
