@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import accumulate, groupby, islice, pairwise
 from operator import attrgetter
 
-from uzlat.document import CHARSET, ECHO, Block, Edit, Part, Piece, as_it_is
+from uzlat.document import CHARSET, ECHO, Block, Edit, Part, Piece
 from uzlat.follow import Line, Run, is_foreign
 from uzlat.neighbours import stretches
 from uzlat.pipeline import Context, Pipeline
@@ -49,14 +49,14 @@ class Conversion:
         for placed in self._followed(threads):
             for (part, block), old, new, run in self._converted(placed, parts):
                 if run is None:
-                    found[part].append(_edit(parts[part].text, block, block.pieces[0], new))
+                    found[part].append(block.edit(parts[part].text, block.pieces[0], new))
                 else:
                     found[part] += _edits(parts[part].text, block, self._shared(block.pieces, new, run))
                 if echoes:
                     became[old] = new
         for part, block in echoes:
             if (new := became.get(block.text, "")) and len(block.pieces) == 1:
-                found[part].append(_edit(parts[part].text, block, block.pieces[0], new))
+                found[part].append(block.edit(parts[part].text, block.pieces[0], new))
         if any(found):
             for own, source in zip(found, parts, strict=True):
                 own.extend(self._marks(source))
@@ -212,14 +212,8 @@ def _lines(text: str) -> list[str]:
     return text.removesuffix("\n").split("\n")
 
 
-def _edit(source: str, block: Block, piece: Piece, text: str) -> Edit:
-    """Write a piece of a block."""
-    start, end, _ = piece
-    return Edit(start, end, text if block.write is as_it_is else block.write(source[start:end], text))
-
-
 def _edits(source: str, block: Block, texts: list[str]) -> Iterator[Edit]:
     """Write the pieces that change."""
     for piece, text in zip(block.pieces, texts, strict=True):
         if text != piece.text:
-            yield _edit(source, block, piece, text)
+            yield block.edit(source, piece, text)

@@ -53,6 +53,11 @@ class Block(NamedTuple):
         """What the block reads as."""
         return self.pieces[0].text if len(self.pieces) == 1 else "".join([piece.text for piece in self.pieces])
 
+    def edit(self, source: str, piece: Piece, text: str) -> Edit:
+        """Write a piece of it that was converted letter by letter into a source."""
+        start, end, _ = piece
+        return Edit(start, end, text if self.write is as_it_is else self.write(source[start:end], text))
+
 
 class Mark(NamedTuple):
     """A stretch of the source that names the language or the charset of the text, and changes with it."""

@@ -65,12 +65,17 @@ def account(pipeline: Pipeline, form: str, encoding: str, telling: bool) -> Outc
 
 
 def with_text(outcome: Outcome, data: bytes) -> Outcome:
-    """Add a result without a file to its account: its text, or in base 64 what is none."""
+    """Add a result without a file to its account."""
+    return outcome._replace(told=(outcome.told or {}) | plain_result(data))
+
+
+def plain_result(data: bytes) -> dict[str, str]:
+    """Give a result as plain values: its text, or in base 64 what is none."""
     if b"\x00" not in data:
-        return outcome._replace(told=(outcome.told or {}) | {"text": decode(data)})
+        return {"text": decode(data)}
     from base64 import b64encode
 
-    return outcome._replace(told=(outcome.told or {}) | {"base64": b64encode(data).decode()})
+    return {"base64": b64encode(data).decode()}
 
 
 def told(job: Job, outcome: Outcome) -> dict[str, Any]:

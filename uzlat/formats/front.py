@@ -19,6 +19,8 @@ _FIELD = re.compile(
     r"(?=[ \t]*+(?:#[^\n]*+)?\r?$)(?!\r?\n[ \t]+\S)",
     re.MULTILINE,
 )
+_NOT_PLAIN = re.compile(r"""^[\s\["'{}>|&*!%@`#,?:-]|:(?:\s|$)|\s#""")
+"""What would be read as something else than text if no quotes stood around it."""
 _WORDS_OF_YAML = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 
 
@@ -60,7 +62,7 @@ def _yaml(source: str, text: str) -> str:
     """Write a scalar of YAML in the quotes that it had; a plain one gets some if it would be read as something else."""
     if source[0] == '"':
         return json.dumps(text, ensure_ascii=False)
-    if source[0] == "'" or text[0] in "'\"" or text.lower() in _WORDS_OF_YAML:
+    if source[0] == "'" or _NOT_PLAIN.search(text) or text.lower() in _WORDS_OF_YAML:
         return "'" + text.replace("'", "''") + "'"
     return text
 

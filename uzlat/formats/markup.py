@@ -136,9 +136,9 @@ def in_page(source: str, text: str) -> str:
 
 def still_text(text: str, source: str, sign: str, otherwise: str) -> str:
     """Write a sign of markup otherwise where a letter of ASCII follows it now, and none did."""
-    if sign not in text:
+    if sign not in text or source.count(sign) != text.count(sign):
         return text
-    parts, pairs = [], zip(source.split(sign)[1:], text.split(sign)[1:], strict=False)
+    parts, pairs = [], zip(source.split(sign)[1:], text.split(sign)[1:], strict=True)
     for old, new in pairs:
         parts += [otherwise if new[:1].isascii() and not old[:1].isascii() else sign, new]
     return text.partition(sign)[0] + "".join(parts)
