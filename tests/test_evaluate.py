@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 from uzlat.files import PlanError
 from uzlat.translate.evaluate import COPIED, score
 
@@ -93,3 +93,17 @@ def test_without_sacrebleu_the_command_says_how_to_get_it(run: Run, folder: Path
     found = run("eval", "--ref", "my.ru", "--hyp", "good.ru", env={**os.environ, "PYTHONPATH": str(folder / "blocked")})
     assert (found.returncode, found.stdout) == (3, b"")
     assert 'pip install "uzlat[eval]"' in found.stderr.decode()
+
+
+def test_an_engine_is_compared_on_ones_own_sentences(run: Run, tmp_path: Path) -> None:
+    toy = ROOT / "tests" / "toy"
+    rows = [line.split("\t") for line in (toy / "names.tsv").read_text(encoding="utf-8").splitlines()]
+    names = [row for row in rows if row[1] == "ru"][:40]
+    (tmp_path / "uz").write_text("".join(f"{row[0]}\n" for row in names), encoding="utf-8")
+    (tmp_path / "ru").write_text("".join(f"{row[2]}\n" for row in names), encoding="utf-8")
+    files = ["--src", "uz", "--ref", "ru"]
+    done = run("eval", *files, "--from", "uz", "--to", "ru", "--engine", "ct2", "--model", str(toy), "--json")
+    best, copied = json.loads(done.stdout)["systems"]
+    assert best["name"].startswith("ct2 toy (Unicode-3.0)") and best["chrf++"] > 90
+    assert copied["name"] == COPIED and copied["chrf++"] < 20
+    assert run("eval", *files, "--engine", "ct2", "--model", str(toy)).returncode == 2

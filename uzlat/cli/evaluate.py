@@ -6,11 +6,14 @@ from typing import Annotated
 
 import typer
 
+from uzlat.cli import options as shared
+
 EXAMPLES = (
     "\b\n"
     "Examples:\n"
     "  uzlat eval --src my.uz --ref my.ru --hyp nllb.ru --hyp gemma.ru\n"
     "  uzlat eval --ref my.en --hyp draft.en --json\n"
+    "  uzlat eval --src my.uz --ref my.en --from uz --to en --engine ct2 --model ~/models/nllb\n"
 )
 
 
@@ -24,9 +27,17 @@ def evaluate(
     ] = None,
     source: Annotated[str, typer.Option("--from", "-f", metavar="LANG", help="The language of the source.")] = "",
     target: Annotated[str, typer.Option("--to", "-t", metavar="LANG", help="The language of the reference.")] = "",
+    engine: shared.Engine = None,
+    model: shared.Model = None,
+    url: shared.Url = None,
+    allow_network: shared.AllowNetwork = False,
+    accept_licence: shared.AcceptLicence = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> int:
-    """Compare translations with ones by people: chrF++ and BLEU, the best first."""
+    """Compare translations with ones by people: chrF++ and BLEU, the best first.
+
+    With --engine the source is translated too; a hundred sentences of one's own say more than any list of others.
+    """
     from uzlat.files import PlanError
     from uzlat.report import Exit, print_json
     from uzlat.translate import evaluate as evaluation
@@ -35,7 +46,20 @@ def evaluate(
     if not hyp and not src:
         raise PlanError("nothing to compare with the reference; give --hyp FILE, or --src FILE for a copied source")
     langs = {key: str(parse(tag)) for key, tag in (("from", source), ("to", target)) if tag}
-    rated = evaluation.rate(ref, hyp or [], src)
+    made = []
+    if engine or model or url:
+        from uzlat.translate.cache import cache_file
+        from uzlat.translate.resources import desk_of
+
+        if not (src and source and target):
+            raise PlanError("an engine needs to know what to translate: give --src FILE, --from and --to")
+        config = shared.houses(engine=engine, model=model, url=url, licences=accept_licence).config_of(src)
+        desk = desk_of(config, target, cache=cache_file(), network=allow_network, memories=False)
+        try:
+            made.append(evaluation.drafted(desk, src, parse(source)))
+        finally:
+            desk.close()
+    rated = evaluation.rate(ref, hyp or [], src, made)
     if as_json:
         print_json(langs | evaluation.as_json(rated))
     else:

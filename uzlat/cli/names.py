@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -59,7 +60,9 @@ def names(
     if listed:
         return _list(kinds, tags)
     if text is None:
-        raise PlanError("nothing to look up; give a name, a text, a file, or - for standard input")
+        if sys.stdin is None or sys.stdin.isatty():
+            raise PlanError("nothing to look up; give a name, a text, a file, or - for standard input")
+        text = "-"
     lang = parse(source) if source else None
     if text != "-" and not os.path.exists(text):
         found: list[Line] = [(None, text.strip(), mention) for mention in _named(text, lang, kinds)]

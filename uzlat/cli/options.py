@@ -72,6 +72,17 @@ Exclude = Annotated[
 ]
 Hidden = Annotated[bool | None, typer.Option("--hidden", help="Of folders, hidden files too.")]
 NoIgnore = Annotated[bool | None, typer.Option("--no-ignore", help="Of folders, also what .gitignore names.")]
+Engine = Annotated[
+    str | None,
+    typer.Option("--engine", metavar="NAME", help="ct2, openai, libretranslate, apertium, or tm: the memory."),
+]
+Model = Annotated[str | None, typer.Option("--model", metavar="NAME|FOLDER", help="The engine's model.")]
+Url = Annotated[str | None, typer.Option("--url", metavar="URL", help="The engine's server.")]
+AllowNetwork = Annotated[bool, typer.Option("--allow-network", help="Send text to a --url that is not this machine.")]
+AcceptLicence = Annotated[
+    list[str] | None,
+    typer.Option("--accept-licence", metavar="NAME", help="Accept the licence of a model, as CC-BY-NC-4.0."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a file.")]
 
 

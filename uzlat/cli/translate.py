@@ -31,17 +31,11 @@ def translate(
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE|FOLDER", help="Write here instead of stdout.")
     ] = None,
-    engine: Annotated[
-        str | None, typer.Option(metavar="NAME", help="ct2, openai, libretranslate, apertium, or tm (memory alone).")
-    ] = None,
-    model: Annotated[str | None, typer.Option(metavar="NAME|FOLDER", help="The engine's model.")] = None,
-    url: Annotated[str | None, typer.Option(metavar="URL", help="The engine's server.")] = None,
-    allow_network: Annotated[
-        bool, typer.Option("--allow-network", help="Send text to a --url that is not this machine.")
-    ] = False,
-    accept_licence: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Accept the licence of a model, as CC-BY-NC-4.0.")
-    ] = None,
+    engine: shared.Engine = None,
+    model: shared.Model = None,
+    url: shared.Url = None,
+    allow_network: shared.AllowNetwork = False,
+    accept_licence: shared.AcceptLicence = None,
     memory: Annotated[
         list[str] | None, typer.Option(metavar="FILE", help="A translation memory (uzlat tm) or TMX; may be repeated.")
     ] = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from uzlat.translate.cache import Cache
@@ -110,6 +110,18 @@ class Desk:
             for at in mine[len(asked) :]:
                 results[at] = Result(manuscript.segments[at].text, None, "", error="beyond --max-segments")
         return results
+
+    def lines(self, texts: Sequence[str], lang: Lang) -> list[Result]:
+        """Translate texts in one language, each a segment.
+
+        Raises:
+            MissingError: if there is no way from it.
+        """
+        if not self.takes(lang):
+            raise MissingError(
+                f"{self.name} does not translate from {lang} to {self.target}; uzlat engines says what does"
+            )
+        return self._translator(lang).translate(texts)
 
     def _translator(self, lang: Lang) -> Translator:
         if lang not in self._translators:

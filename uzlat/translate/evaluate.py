@@ -11,6 +11,9 @@ from uzlat.translate.engine import MissingError
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from uzlat.translate.desk import Desk
+    from uzlat.translate.lang import Lang
+
 COPIED = "source, copied"
 """The translation that nobody made: an engine that is not better is of no use."""
 _MISSING = 'uzlat eval needs sacrebleu; nothing was compared; pip install "uzlat[eval]"'
@@ -76,13 +79,27 @@ def read_segments(name: str) -> list[str]:
     return lines if lines[-1] else lines[:-1]
 
 
-def rate(reference: str, hypotheses: Sequence[str], source: str = "") -> list[Rated]:
+def drafted(desk: Desk, source: str, lang: Lang) -> tuple[str, list[str]]:
+    """Translate the lines of a file with an engine; give what it is called, and its drafts: "" where it failed.
+
+    Raises:
+        EngineError: if it cannot.
+    """
+    results = desk.lines(read_segments(source), lang)
+    failed = sum(result.text is None for result in results)
+    return f"{desk.name}{f', {failed} failed' if failed else ''}", [result.text or "" for result in results]
+
+
+def rate(
+    reference: str, hypotheses: Sequence[str], source: str = "", made: Sequence[tuple[str, list[str]]] = ()
+) -> list[Rated]:
     """Compare the translations in files with the reference in one; the best comes first.
 
     Args:
         reference: the file of the reference.
         hypotheses: the files of the translations.
         source: the file of what was translated, to be compared as if it were a translation; "" for none.
+        made: translations by engines, each with its name.
 
     Raises:
         PlanError: if the files have not as many lines.
@@ -96,7 +113,8 @@ def rate(reference: str, hypotheses: Sequence[str], source: str = "") -> list[Ra
                 f"{name} has {len(lines)} lines, {reference} {len(references)}; "
                 "line by line they must belong together; nothing was compared"
             )
-    rated = [Rated(shown, score(lines, references)) for shown, _, lines in texts]
+    every = [(shown, lines) for shown, _, lines in texts] + list(made)
+    rated = [Rated(shown, score(lines, references)) for shown, lines in every]
     return sorted(rated, key=lambda one: -one.score.chrf)
 
 

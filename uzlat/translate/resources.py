@@ -22,22 +22,25 @@ LOOPBACK = ("127.", "localhost", "[::1]", "::1")
 """How the names of this machine begin."""
 
 
-def desk_of(config: Config, target: str, *, cache: str, strict: bool, network: bool) -> Desk:
+def desk_of(
+    config: Config, target: str, *, cache: str, network: bool, strict: bool = False, memories: bool = True
+) -> Desk:
     """Make what translates.
 
     Args:
         config: the settings.
         target: the orthography to write.
         cache: the file of the cache, "" for none.
-        strict: see Translator.
         network: whether a server may be asked that is named on the command line and is not this machine.
+        strict: see Translator.
+        memories: whether translation memories are looked into.
 
     Raises:
         MissingError: if no engine is ready; what each lacks is said on stderr first.
         PlanError: if text would be sent to a server that was not configured.
     """
     _check_url(config, network)
-    memory = _memories(config)
+    memory = _memories(config) if memories else None
     if config["engine"] == BY_MEMORY:
         if memory is None:
             raise MissingError("there is no translation memory; name one with --memory, or begin one: uzlat tm import")
