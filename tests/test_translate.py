@@ -401,10 +401,22 @@ def test_programs_get_an_object_a_file(call: Call) -> None:
         "uz-Cyrl",
         "en",
     )
-    assert (told["segments"], told["made"], told["failed"]) == (5, 5, [])
+    assert (told["status"], told["segments"], told["made"], told["failed"]) == ("translated", 5, 5, [])
     (found,) = told["findings"]
     assert (found["kind"], found["line"], found["source"]) == ("numbers", 3, STORY[3]["uz-Cyrl"])
     assert told["text"].startswith(STORY[0]["en"])
+
+
+def test_programs_are_told_of_files_that_failed(call: Call, tmp_path: Path) -> None:
+    work(tmp_path, "bad.docx").write_bytes(b"PK\x03\x04 no zip")
+    with server() as one:
+        one.honest = spoiled(2, STORY[2]["uz-Latn"])
+        done = call("bad.docx", "uz-Cyrl.txt", "--to", "en", "--json", "-o", "out/", to=one)
+    bad, good = map(json.loads, done.stdout.decode().splitlines())
+    assert (bad["file"], bad["status"], bad["output"]) == ("bad.docx", "failed", None) and "zip" in bad["error"]
+    assert (good["status"], good["output"], len(good["failed"])) == ("unfinished", "out/uz-Cyrl.txt", 1)
+    assert (good["failed"][0]["line"], good["failed"][0]["source"]) == (3, STORY[2]["uz-Cyrl"])
+    assert done.returncode == 2
 
 
 @pytest.mark.parametrize("form", ["tmx", "xliff", "html"])

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from uzlat.translate.desk import Desk
     from uzlat.translate.manuscript import Manuscript, Segment
 
+TRANSLATED, UNFINISHED = "translated", "unfinished"
+"""What may become of a document that did not fail."""
 MOST = 40
 """Findings that are told one by one; --json has all."""
 
@@ -109,6 +111,7 @@ def as_json(outcome: Outcome, desk: Desk, remarks: list[str]) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "file": outcome.source,
+        "status": UNFINISHED if outcome.failed else TRANSLATED,
         "output": outcome.target or None,
         "format": outcome.manuscript.form.name,
         "from": str(outcome.manuscript.lang),

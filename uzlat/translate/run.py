@@ -12,7 +12,7 @@ from uzlat.carriers import Asked
 from uzlat.encodings import DocumentError, NotTextError
 from uzlat.files import COPY, STDIN, Job, PlanError, Planner, apart, into_folder
 from uzlat.houses import Houses
-from uzlat.outcome import plain_result
+from uzlat.outcome import FAILED, SCHEMA, plain_result
 from uzlat.report import Exit, complain, print_json, reason, say
 from uzlat.signals import raise_on_term
 from uzlat.stream import write_all
@@ -128,12 +128,17 @@ class Run:
         except BrokenPipeError:
             raise
         except EngineError as error:
-            complain(str(error), job.source)
-            self._codes.append(error.exit_code)
+            self._failed(job, str(error), error.exit_code)
         except (NotTextError, DocumentError) as error:
-            self._trouble(job.source, str(error))
+            self._failed(job, str(error), Exit.FAILED)
         except OSError as error:
-            self._trouble(job.source, reason(error))
+            self._failed(job, reason(error), Exit.FAILED)
+
+    def _failed(self, job: Job, why: str, code: int) -> None:
+        complain(why, job.source)
+        self._codes.append(code)
+        if self._wish.as_json:
+            print_json({"schema": SCHEMA, "file": job.source, "status": FAILED, "error": why, "output": None})
 
     def _read(self, source: Source, job: Job) -> Manuscript:
         data = b"".join(iter(lambda: os.read(source.descriptor, 1 << 20), b""))
