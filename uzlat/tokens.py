@@ -127,7 +127,8 @@ class Tokens:
             if not self._phrases.near_chars.isdisjoint(read) and (text := self._tracer.edited(line)) != read:
                 edits = self._phrases.edits(text, b"", begun)
             if edits or text != read:
-                if told or ALIEN in done or self._code(line) or any(self._told(edit, text) for edit in edits):
+                again = text != read and self._tracer.edited(text) != text  # tokens are edited once more below
+                if told or again or ALIEN in done or self._code(line) or any(self._told(edit, text) for edit in edits):
                     return self._careful(line, counts)
                 done = self._by_token(edit_text(text, edits))
         return self._careful(line, counts) if CAREFUL in done else re.sub(MARKED, "", done)
