@@ -360,7 +360,7 @@ def test_it_says_where_text_is_sent() -> None:
         can = engine(server).capabilities()
     assert can.network == f"{server.url}/v1"
     assert can.unit == "batch"
-    assert can.scripts == {"uz": "Latn"}
+    assert can.reads == {"uz": "Latn"}
     assert can.pairs(UZ, RU) and not can.pairs(UZ, Lang("uz", "Cyrl"))
 
 

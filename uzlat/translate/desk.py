@@ -125,7 +125,7 @@ class Desk:
 
     def _translator(self, lang: Lang) -> Translator:
         if lang not in self._translators:
-            gate = Gate(lang, self.target, self.able.scripts)
+            gate = Gate(lang, self.target, self.able.reads)
             glossary = self._glossary(gate.source, gate.asked)
             made_with = (self._engine.name if self._engine else BY_MEMORY, self.able.model, self.able.network)
             told = repr(glossary.terms) if glossary and self.able.unit == "batch" else ""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from uzlat.report import Exit
-from uzlat.translate.lang import Lang
+from uzlat.translate.lang import Lang, engine_scripts
 
 READY = "ready"
 NOT_INSTALLED, NO_MODEL, NOT_CONFIGURED = "not installed", "no model", "not configured"
@@ -43,7 +43,8 @@ class Capabilities(NamedTuple):
     are to be ignored but for what `scripts` says. unit: whether a segment is translated by itself, or a numbered batch
     with what came before. most: characters of a segment, 0 for no limit. network: the URL that text is sent to, ""
     if it stays in this process. licence: of the model, "" if it is not known. commercial: whether that allows
-    commercial use; None if it is not known. scripts: in which script it reads and writes a language that has several.
+    commercial use; None if it is not known. scripts: in which script it reads and writes a language that has several;
+    None for what most engines do.
     """
 
     model: str
@@ -53,7 +54,12 @@ class Capabilities(NamedTuple):
     network: str = ""
     licence: str = ""
     commercial: bool | None = None
-    scripts: dict[str, str] = {"uz": "Latn"}
+    scripts: dict[str, str] | None = None
+
+    @property
+    def reads(self) -> dict[str, str]:
+        """In which script it reads and writes a language."""
+        return engine_scripts() if self.scripts is None else self.scripts
 
 
 class Draft(NamedTuple):

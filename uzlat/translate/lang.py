@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import re
+import tomllib
+from functools import cache
 from typing import NamedTuple
 
 from uzlat.files import PlanError
 
-DEFAULT_SCRIPTS = {"uz": "Latn", "kk": "Cyrl", "kaa": "Latn", "ru": "Cyrl", "en": "Latn"}
-"""In which script a language is written if nothing is said; of other languages nothing need be known."""
-LONG = {"uzb": "uz", "uzn": "uz", "kaz": "kk", "rus": "ru", "eng": "en"}
-"""Codes of ISO 639-3 that stand for one of ISO 639-1."""
+
+@cache
+def _known() -> dict[str, dict[str, str]]:
+    """Read what is known of languages."""
+    with open(os.path.join(os.path.dirname(__file__), "data", "languages.toml"), "rb") as handle:
+        return tomllib.load(handle)
+
+
+def engine_scripts() -> dict[str, str]:
+    """Say in which script engines read and write a language of several, where they say nothing else."""
+    return _known()["engines"]
 
 
 class LangError(PlanError):
@@ -34,7 +44,7 @@ class Lang(NamedTuple):
         >>> Lang("uz").written, Lang("de").written
         (Lang(code='uz', script='Latn'), Lang(code='de', script=''))
         """
-        return self if self.script else Lang(self.code, DEFAULT_SCRIPTS.get(self.code, ""))
+        return self if self.script else Lang(self.code, _known()["scripts"].get(self.code, ""))
 
 
 def parse(tag: str) -> Lang:
@@ -50,4 +60,4 @@ def parse(tag: str) -> Lang:
     if not found:
         raise LangError(f"'{tag}' is no tag of a language; it takes uz, uz-Cyrl, en, ru, kk …")
     code = found[1].lower()
-    return Lang(LONG.get(code, code), (found[2] or "").title())
+    return Lang(_known()["codes"].get(code, code), (found[2] or "").title())

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from uzlat.translate.folding import APOSTROPHES, fold
-from uzlat.translate.lang import DEFAULT_SCRIPTS, Lang
+from uzlat.translate.lang import Lang
 
 BEGINNING = 5
 """Letters of a word by which it is found: an ending of Uzbek, Kazakh or Russian comes after them."""
@@ -56,7 +56,7 @@ def tag(lang: Lang) -> str:
     from uzlat.rulefile import available
 
     several = any(name.startswith(f"{lang.code}-") for name in available())
-    return str(lang) if several or lang.script != DEFAULT_SCRIPTS.get(lang.code) else lang.code
+    return str(lang) if several or lang.script != Lang(lang.code).written.script else lang.code
 
 
 def rewritten(text: str, code: str, script: str) -> str:
@@ -80,7 +80,7 @@ def key(text: str, code: str) -> str:
     from unicodedata import normalize
 
     tidy = " ".join(normalize("NFC", text).split())
-    return rewritten(tidy, code, DEFAULT_SCRIPTS.get(code, "")).translate(_ONE)
+    return rewritten(tidy, code, Lang(code).written.script).translate(_ONE)
 
 
 def beginnings(key: str) -> list[str]:
