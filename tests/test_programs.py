@@ -14,6 +14,11 @@ from lxml import etree
 
 from tests.archives import converted, source
 from tests.documents import run
+from uzlat.translate.beside import Row, beside
+from uzlat.translate.fault import Fault
+from uzlat.translate.lang import Lang
+from uzlat.translate.manuscript import Segment
+from uzlat.translate.translator import Result
 
 OFFICE, CHROMIUM = shutil.which("soffice"), shutil.which("chromium")
 with_office = pytest.mark.skipif(OFFICE is None, reason="soffice is not installed")
@@ -190,6 +195,23 @@ def test_libreoffice_reads_the_slides_expected(made: Path) -> None:
 )
 def test_chromium_shows_the_text_expected(tmp_path: Path, name: str, expected: str) -> None:
     assert _shown(tmp_path / name, run(source(name), name)[0]) == expected
+
+
+@with_chromium
+def test_chromium_shows_source_and_draft_side_by_side(tmp_path: Path) -> None:
+    lang, english = Lang("uz", "Latn"), Lang("en")
+    segment = Segment("1 < 2 & «soʻz»", lang, 1, 1, 0, 0, 0, 14)
+    fault = Fault("numbers", "error", "2 in the source is 3 here")
+    rows = [
+        Row(segment, Result(segment.text, "1 < 3 & “word”", "engine", (fault,))),
+        Row(segment, Result(segment.text, None, "engine", error="the draft is empty")),
+    ]
+    page = beside("html", rows, "a & b.txt", "toy", english, "Machine draft by toy.")
+    assert _shown(tmp_path / "page.html", page) == (
+        "a & b.txt Machine draft by toy. № uz-Latn en "
+        "1 1 < 2 & «soʻz» 1 < 3 & “word” numbers: 2 in the source is 3 here "
+        "2 1 < 2 & «soʻz» ⟦1 < 2 & «soʻz»⟧ the draft is empty"
+    )
 
 
 def _shown(page: Path, data: bytes) -> str:
