@@ -186,7 +186,7 @@ def test_json_gives_one_object_a_file(run: Run, tmp_path: Path) -> None:
             "a.txt: 'ʻ' (U+02BB) does not exist in windows-1251; leave --output",
         ),
         (("paper.pdf",), "paper.pdf: PDF; convert the document that it was made from; left unchanged"),
-        (("--nonsense",), "--nonsense; see uzlat --help"),
+        (("--nonsense",), "--nonsense; see uzlat convert --help"),
         (("--others", "drop"), "--others takes keep, convert or romanize, not 'drop'"),
         (("-o", ""), "-o needs the name of a file or a folder"),
         (("legacy.txt",), "legacy.txt: not UTF-8; it looks like windows-1251: give -e windows-1251, or -e auto; left"),

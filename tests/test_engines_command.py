@@ -81,7 +81,7 @@ def test_nothing_is_asked_over_the_network_without_a_url(run: Run, tmp_path: Pat
 
 def test_an_engine_of_another_name_is_a_mistake(run: Run) -> None:
     done = run("engines", "--engine", "opnai")
-    assert done.returncode == 2
+    assert done.returncode == 3  # as for translate and eval
     assert b"did you mean 'openai'" in done.stderr
     with pytest.raises(MissingError, match="did you mean 'openai'"):
         make(Wish("opnai"))

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Barrier, Thread
 
 import pytest
 from hypothesis import given, settings
@@ -234,6 +235,26 @@ def test_two_processes_write_one_memory_and_both_are_in_it(tmp_path: Path) -> No
         assert memory.stats()["units"] == 60
 
 
+def test_many_open_a_memory_that_nobody_has_made_yet(tmp_path: Path) -> None:
+    for number in range(30):
+        path = str(tmp_path / f"{number}.sqlite")
+        begin, failed = Barrier(6), []
+
+        def run_into(path: str = path, begin: Barrier = begin, failed: list[Exception] = failed) -> None:
+            begin.wait()
+            try:
+                Memory(path).close()
+            except Exception as error:
+                failed.append(error)
+
+        threads = [Thread(target=run_into) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert not failed
+
+
 def test_the_users_memory_stands_in_the_data_folder() -> None:
     if sys.platform != "win32":
         assert default_path({"XDG_DATA_HOME": "/data"}) == os.path.join("/data", "uzlat", "memory.sqlite")
@@ -247,7 +268,7 @@ def test_the_commands_import_search_export_and_remove(run: Run, tmp_path: Path) 
     assert b"8 of them new" in run("tm", "import", str(tmx), **where).stderr
     assert (tmp_path / "data" / "uzlat" / "memory.sqlite").is_file()
     found = run("tm", "search", "Тадбирда 135 нафар мутахассис иштирок этди.", "--to", "ru", "--json", **where)
-    assert json.loads(found.stdout)[0]["target"] == "В мероприятии приняли участие 120 специалистов."
+    assert json.loads(found.stdout)["target"] == "В мероприятии приняли участие 120 специалистов."
     assert run("tm", "search", "Bu yerda yoʻq", **where).returncode == 1
     assert run("tm", "export", "-o", "out.tmx", "--to", "en", **where).returncode == 0
     again = run("tm", "export", "-o", "out.tmx", **where)

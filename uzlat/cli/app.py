@@ -105,14 +105,14 @@ def run(args: list[str]) -> int:
         complain(reason(error), str(error.filename or ""))
         return Exit.FAILED
     except Exception as error:
-        return _told(error)
+        return _told(error, args[0] if args and args[0] in COMMANDS else "")
     return int(code or 0)
 
 
-def _told(error: Exception) -> int:
+def _told(error: Exception, command: str) -> int:
     """Tell an error of Typer's, or one that names its exit code; any other is a fault of uzlat's, and raised."""
     if hasattr(error, "format_message"):
-        complain(f"{error.format_message().rstrip('.')}; see uzlat --help")
+        complain(f"{error.format_message().rstrip('.')}; see {' '.join(filter(None, ('uzlat', command)))} --help")
         return Exit.FAILED
     if not hasattr(error, "exit_code"):
         raise error

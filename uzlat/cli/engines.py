@@ -25,22 +25,23 @@ def engines(
     engine: Annotated[str | None, typer.Option("--engine", metavar="NAME", help="This engine alone.")] = None,
     url: Annotated[str | None, typer.Option("--url", metavar="URL", help="The server to ask.")] = None,
     model: Annotated[
-        str | None, typer.Option("--model", metavar="NAME|DIR", help="A model of the server, or the folder of one.")
+        str | None,
+        typer.Option(
+            "--model",
+            metavar="NAME|FOLDER",
+            help="A model of the server, the folder of one, or that of pairs of Apertium that you built.",
+        ),
     ] = None,
-    data_dir: Annotated[
-        str | None, typer.Option("--data-dir", metavar="DIR", help="Where pairs of Apertium that you built stand.")
-    ] = None,
-    as_json: shared.Json = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object an engine.")] = False,
 ) -> int:
     """Say which engines of translation can be used, and what the others lack. Exit with 3 if none can."""
     from uzlat.report import Exit, print_json
-    from uzlat.table import pick
-    from uzlat.translate.engines.registry import ENGINES
+    from uzlat.translate.engines.registry import ENGINES, Wish, make
     from uzlat.translate.engines.survey import print_seen, survey
 
-    if engine is not None:
-        pick("engine", engine, ENGINES, "uzlat")
-    asked = _wishes({"engine": engine, "url": url, "model": model, "data-dir": data_dir})
+    if engine is not None and engine not in ENGINES:
+        make(Wish(engine))
+    asked = _wishes({"engine": engine, "url": url, "model": model})
     seen = [survey(wish) for wish in asked if engine in (None, wish.engine)]
     if as_json:
         for one in seen:

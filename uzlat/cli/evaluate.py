@@ -32,7 +32,7 @@ def evaluate(
     url: shared.Url = None,
     allow_network: shared.AllowNetwork = False,
     accept_licence: shared.AcceptLicence = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
     """Compare translations with ones by people: chrF++ and BLEU, the best first.
 
@@ -45,21 +45,27 @@ def evaluate(
 
     if not hyp and not src:
         raise PlanError("nothing to compare with the reference; give --hyp FILE, or --src FILE for a copied source")
+    if [ref, src, *(hyp or ())].count("-") > 1:
+        raise PlanError("standard input can be one of the files alone; nothing was compared")
+    texts = evaluation.read_texts(ref, hyp or [], src)
     langs = {key: str(parse(tag)) for key, tag in (("from", source), ("to", target)) if tag}
     made = []
     if engine or model or url:
         from uzlat.translate.cache import cache_file
+        from uzlat.translate.desk import BY_MEMORY
         from uzlat.translate.resources import desk_of
 
         if not (src and source and target):
             raise PlanError("an engine needs to know what to translate: give --src FILE, --from and --to")
+        if engine == BY_MEMORY:
+            raise PlanError("eval compares what engines make; give a translation from the memory as --hyp FILE")
         config = shared.houses(engine=engine, model=model, url=url, licences=accept_licence).config_of(src)
         desk = desk_of(config, target, cache=cache_file(), network=allow_network, memories=False)
         try:
-            made.append(evaluation.drafted(desk, src, parse(source)))
+            made.append(evaluation.drafted(desk, texts.source, parse(source)))
         finally:
             desk.close()
-    rated = evaluation.rate(ref, hyp or [], src, made)
+    rated = evaluation.rate(texts, made)
     if as_json:
         print_json(langs | evaluation.as_json(rated))
     else:

@@ -38,7 +38,7 @@ def lookup(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a term.")] = False,
 ) -> int:
     """Say how terms are translated. Exit with 1 if there is none."""
-    from uzlat.report import Exit, print_json
+    from uzlat.report import Exit, print_json, say
     from uzlat.translate.glossary import Glossary
     from uzlat.translate.lang import parse
 
@@ -50,6 +50,9 @@ def lookup(
             print_json({**place, **match.term._asdict()})
         else:
             typer.echo(_shown(match.term))
+    if not found:
+        told = f"no term from {source} to {target} in" if glossary.terms else f"no terms from {source} to {target} in"
+        say(f"{told} {', '.join(words) if glossary.terms else ', '.join(files)}")
     return Exit.DONE if found else Exit.FOUND
 
 
@@ -63,15 +66,22 @@ def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Glossaries: CSV, TSV or TBX.")],
     source: Source = "uz",
     target: Target = "en",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a fault.")] = False,
 ) -> int:
-    """Find the faults of glossaries: terms twice, without translation, like it. Exit with 1 if there are any."""
-    from uzlat.report import Exit
+    """Find the faults of glossaries.
+
+    A term that stands there twice, without a translation, or is its own. Exit with 1 if there are any.
+    """
+    from uzlat.report import Exit, print_json
     from uzlat.translate.terms_table import faults
 
     found = list(faults(_concepts(files, source, target)))
-    for place, fault in found:
-        typer.echo(f"{place}: {fault}")
-    if not found:
+    for concept, fault in found:
+        if as_json:
+            print_json({"file": concept.file, "line": concept.line, "message": fault})
+        else:
+            typer.echo(f"{concept.place}: {fault}")
+    if not found and not as_json:
         typer.echo(f"{', '.join(files)}: ok")
     return Exit.FOUND if found else Exit.DONE
 
@@ -89,7 +99,7 @@ def export(
     """Write glossaries as one, in another form. Exit with 1 if they hold nothing."""
     from uzlat.files import PlanError
     from uzlat.report import Exit, say
-    from uzlat.translate.memory_import import write_whole
+    from uzlat.translate.memory_import import named, write_whole
     from uzlat.translate.tbx import write_tbx
     from uzlat.translate.terms_table import write_csv
 
@@ -97,7 +107,8 @@ def export(
         raise PlanError("say in which form: --tbx or --csv; nothing was written")
     concepts = _concepts(files, source, target)
     count = write_whole(output, force, lambda out: (write_tbx if as_tbx else write_csv)(concepts, out))
-    say(f"{output}: {count} entr{'y' if count == 1 else 'ies'}")
+    told = f"{named(output)}: {count} entr{'y' if count == 1 else 'ies'}"
+    say(told if count else "the glossaries hold no term; nothing was written")
     return Exit.DONE if count else Exit.FOUND
 
 

@@ -13,17 +13,25 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     help="List, add and verify models of translation. Nothing is downloaded.",
+    epilog=(
+        "\b\n"
+        "Examples:\n"
+        "  uzlat models how-to\n"
+        "  uzlat models add ~/models/nllb --licence CC-BY-NC-4.0\n"
+        "  uzlat models accept nllb --licence CC-BY-NC-4.0\n"
+        "  uzlat models verify\n"
+    ),
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a model.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A model that was added, or its folder.")]
 Licence = Annotated[str, typer.Option(metavar="SPDX", help="Its licence, as CC-BY-NC-4.0.")]
 
 
 @app.command("list")
-def list_models(as_json: Json = False) -> None:
+def list_models(as_json: Json = False) -> int:
     """List the models that were added. None is no error: exit with 0."""
     from uzlat.encodings import DocumentError
     from uzlat.translate.engine import MissingError
@@ -32,16 +40,19 @@ def list_models(as_json: Json = False) -> None:
     registry = Registry()
     if not registry.names():
         say(f"no model was added; {HOW_TO} says where to get one")
+    code = Exit.DONE
     for name in registry.names():
         try:
             model = registry.load(name)
         except (DocumentError, MissingError) as error:
             complain(str(error))
+            code = Exit.FAILED if isinstance(error, DocumentError) else Exit.MISSING
             continue
         if as_json:
             print_json({**model.as_json(), "folder": model.folder})
         else:
             typer.echo(f"{name}: {model.family}, {model.licence}, {model.described()}")
+    return code
 
 
 @app.command("info")
@@ -83,7 +94,10 @@ def add(
     languages: Annotated[str, typer.Option(metavar="LIST", help="Its codes: uz=uzn_Latn,ru=rus_Cyrl.")] = "",
     url: Annotated[str, typer.Option(metavar="URL", help="Where it comes from, to be noted.")] = "",
 ) -> int:
-    """Add a model where it lies: check it, write uzlat-model.json, and note it."""
+    """Check a model, and note where it lies.
+
+    What is known of it is written into its folder, as uzlat-model.json.
+    """
     from uzlat.translate.model_check import describe, languages_of
     from uzlat.translate.models import Registry
 
@@ -108,16 +122,24 @@ def verify(
     as_json: Json = False,
 ) -> int:
     """Check files, checksums and codes of languages. Exit with 1 if anything is wrong."""
+    from uzlat.encodings import DocumentError
+    from uzlat.files import PlanError
     from uzlat.translate.model_check import findings
-    from uzlat.translate.models import HOW_TO, Registry, find
+    from uzlat.translate.models import HOW_TO, NoModelError, Registry, find
 
     registry = Registry()
     wanted = names or registry.names()
+    for name in wanted:
+        if registry.named(name) not in registry.manifests:
+            find(name, registry)
     if not wanted:
         say(f"no model was added; {HOW_TO} says where to get one")
     faulty = False
     for name in wanted:
-        found = list(findings(find(name, registry)))
+        try:
+            found = list(findings(find(name, registry)))
+        except (NoModelError, DocumentError, PlanError) as error:
+            found = [str(error)]
         faulty = faulty or bool(found)
         if as_json:
             print_json({"name": name, "ok": not found, "findings": found})
@@ -128,7 +150,10 @@ def verify(
 
 @app.command("accept")
 def accept(name: Name, licence: Licence) -> None:
-    """Accept the licence of a model; it must be named as the model has it."""
+    """Accept the licence of a model.
+
+    It must be named as the model has it.
+    """
     from uzlat.translate.models import Registry
 
     Registry().accept(name, licence)
@@ -144,12 +169,14 @@ def remove(name: Name) -> None:
 
 
 @app.command("how-to")
-def how_to(as_json: Json = False) -> None:
-    """Print the commands that get a model or another engine; nothing is run."""
+def how_to(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a road.")] = False) -> None:
+    """Print commands that get a model or an engine.
+
+    Nothing is run.
+    """
     from uzlat.translate.model_advice import lines, roads
 
-    if as_json:
-        print_json(roads())
-        return
-    for line in lines():
+    for road in roads() if as_json else ():
+        print_json(road)
+    for line in () if as_json else lines():
         typer.echo(line)

@@ -12,6 +12,7 @@ from uzlat.cli import options as shared
 
 if TYPE_CHECKING:
     from uzlat.readable import Readable
+    from uzlat.report import Place
     from uzlat.translate.lang import Lang
     from uzlat.translate.names import Mention, Name
 
@@ -24,6 +25,7 @@ EXAMPLES = (
     "  uzlat names --list --kind currency > currencies.tsv\n"
 )
 
+NOTHING = "nothing to look up; give a name, a text, a file, or - for standard input"
 ENOUGH = 20_000
 """Characters that tell the language of a text as well as all of them."""
 
@@ -54,23 +56,27 @@ def names(
 
     from uzlat.files import PlanError
     from uzlat.report import Exit
-    from uzlat.translate.lang import parse
 
     kinds, tags = _kinds(kind), _tags(to)
     if listed:
-        return _list(kinds, tags)
+        if text is not None:
+            raise PlanError("--list prints the table alone; leave it out to look something up")
+        return _list(kinds, tags, as_json)
+    given = True
     if text is None:
         if sys.stdin is None or sys.stdin.isatty():
-            raise PlanError("nothing to look up; give a name, a text, a file, or - for standard input")
-        text = "-"
-    lang = parse(source) if source else None
-    if text != "-" and not os.path.exists(text):
+            raise PlanError(NOTHING)
+        given, text = False, "-"
+    lang = _language(source) if source else None
+    if text != "-" and not os.path.lexists(text):
         found: list[Line] = [(None, text.strip(), mention) for mention in _named(text, lang, kinds)]
-        return _print(found or _mentions(None, text, lang, kinds), tags, as_json, "")
+        return _print(found or _mentions(None, text, lang, kinds), tags, as_json, "", f"'{text}', which is no file")
     file = shared.attempt(text, shared.asked_for(form, None, encoding or ""))
     if file is None:
         return Exit.FAILED
-    return _print(_mentions(file, file.text, lang, kinds), tags, as_json, text)
+    if not given and not file.text.strip():
+        raise PlanError(NOTHING)
+    return _print(_mentions(file, file.text, lang, kinds), tags, as_json, text, text)
 
 
 def _kinds(asked: str | None) -> tuple[str, ...]:
@@ -87,37 +93,49 @@ def _kinds(asked: str | None) -> tuple[str, ...]:
     return kinds
 
 
-def _tags(asked: str | None) -> list[tuple[str, Lang]]:
-    """Read --to: columns, each with its language."""
+def _language(asked: str) -> Lang:
+    """Read a tag of a language that has names."""
     from uzlat.files import PlanError
     from uzlat.translate.lang import parse
+    from uzlat.translate.names import gazetteer
+
+    lang, known = parse(asked), gazetteer()
+    if known.column(lang) not in known.columns:
+        raise PlanError(f"no names in '{asked}'; there are {', '.join(known.columns)}")
+    return lang
+
+
+def _tags(asked: str | None) -> list[tuple[str, Lang]]:
+    """Read --to: columns, each with its language."""
     from uzlat.translate.names import gazetteer
 
     known = gazetteer()
     if not asked:
         return list(zip(known.columns, known.languages(), strict=True))
-    tags = [(one.strip(), parse(one)) for one in asked.split(",")]
-    for tag, lang in tags:
-        if known.column(lang) not in known.columns:
-            raise PlanError(f"no names in '{tag}'; there are {', '.join(known.columns)}")
-    return tags
+    named = dict.fromkeys(one.strip() for one in asked.split(","))
+    return [(tag, _language(tag)) for tag in named]
 
 
-def _list(kinds: tuple[str, ...], tags: list[tuple[str, Lang]]) -> int:
-    from uzlat.report import Exit
+def _list(kinds: tuple[str, ...], tags: list[tuple[str, Lang]], as_json: bool) -> int:
+    from uzlat.report import Exit, print_json
     from uzlat.translate.names import BLOCKS, gazetteer
 
     known = gazetteer()
-    typer.echo("\t".join(["key", *(tag for tag, _ in tags)]))
+    if not as_json:
+        typer.echo("\t".join(["key", *(tag for tag, _ in tags)]))
     for name in known.names:
-        if name.kind != BLOCKS and (not kinds or name.kind in kinds):
-            cells = ["|".join(name.forms.get(known.column(lang), ())) for _, lang in tags]
-            typer.echo("\t".join([name.key, *cells]))
+        if name.kind == BLOCKS or (kinds and name.kind not in kinds):
+            continue
+        forms = {tag: name.forms.get(known.column(lang), ()) for tag, lang in tags}
+        if as_json:
+            print_json({"key": name.key, "names": forms})
+        else:
+            typer.echo("\t".join([name.key, *map("|".join, forms.values())]))
     return Exit.DONE
 
 
-Line = tuple[str | None, str, "Mention"]
-"""Where a name stands, as line:column; the text it stands in; and the name."""
+Line = tuple["int | Place | None", str, "Mention"]
+"""The line a name stands in; its text; and the name."""
 
 
 def _named(text: str, lang: Lang | None, kinds: tuple[str, ...]) -> list[Mention]:
@@ -136,7 +154,7 @@ def _mentions(file: Readable | None, text: str, lang: Lang | None, kinds: tuple[
     for number, line, spoken in _spoken(text, lang):
         place = file.place(number) if file else number
         for mention in gazetteer().find(line, spoken, kinds or PLACES):
-            found.append((f"{place}:{mention.start + 1}", line, mention))
+            found.append((place, line, mention))
     return found
 
 
@@ -155,15 +173,20 @@ def _spoken(text: str, lang: Lang | None) -> Iterator[tuple[int, str, Lang]]:
         yield number, line, lang or Lang(verdict.lang, verdict.script)
 
 
-def _print(found: list[Line], tags: list[tuple[str, Lang]], as_json: bool, file: str) -> int:
-    from uzlat.report import Exit, print_json
+def _print(found: list[Line], tags: list[tuple[str, Lang]], as_json: bool, file: str, what: str) -> int:
+    """Print what was found; `what` was looked through, as a message names it."""
+    from uzlat.report import Exit, placed, print_json, say
 
     for place, line, mention in found:
         if as_json:
-            where = {"file": file, "place": place} if file else {}
-            print_json(where | _plain(line, mention, tags))
+            where = {} if place is None else {**placed(place), "column": mention.start + 1}
+            print_json(({"file": file} if file else {}) | where | _plain(line, mention, tags))
         else:
-            typer.echo(_told(place if file or len(found) > 1 else None, line, mention, tags))
+            shown = file or len(found) > 1
+            where_to = f"{place}:{mention.start + 1}" if shown and place is not None else None
+            typer.echo(_told(where_to, line, mention, tags))
+    if not found:
+        say(f"no names in {what}")
     return Exit.DONE if found else Exit.FOUND
 
 

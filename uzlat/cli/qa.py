@@ -99,18 +99,20 @@ def _lines(name: str, asked: Asked) -> list[Line] | None:
 def _both(name: str, from_tag: str | None, to_tag: str | None) -> _Read | None:
     """Read a file that holds both texts; None if it could not be read, which has been said."""
     from uzlat.encodings import DocumentError
-    from uzlat.report import complain, reason
+    from uzlat.report import complain, reason, say
     from uzlat.translate.bilingual import read
     from uzlat.translate.qa import Line, Segment, language
 
     try:
-        found = read(shared.read_bytes(name), name)
+        found = read(shared.read_bytes(name), name, from_tag or "", to_tag or "")
     except DocumentError as error:
         complain(str(error), name)
         return None
     except OSError as error:
         complain(reason(error), name)
         return None
+    if found.left:
+        say(f"{name}: {found.left} units that have no such pair of languages were not checked; see --from and --to")
     src = language([row.source for row in found.rows], from_tag or found.source, name)
     tgt = language([row.target for row in found.rows], to_tag or found.target, name)
     rows = [Segment([Line(row.source, row.line)], [Line(row.target, row.line)], row.line) for row in found.rows]
@@ -134,8 +136,6 @@ def _known(kinds: Iterable[str], level: str) -> None:
 
     for kind in kinds:
         if kind not in KINDS:
-            raise PlanError(
-                f"no kind of finding is named '{kind}'{suggestion(kind, list(KINDS))}; kinds: {', '.join(KINDS)}"
-            )
+            raise PlanError(f"no kind of finding is named '{kind}'{suggestion(kind, list(KINDS))}")
     if level not in ("error", "warning"):
         raise PlanError(f"--level takes error or warning, not '{level}'")

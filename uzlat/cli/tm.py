@@ -30,12 +30,11 @@ Target = Annotated[str | None, typer.Option("--to", "-t", metavar="LANG", help="
 Origin = Annotated[
     str | None, typer.Option("--origin", metavar="TEXT", help="Units whose origin begins so, as human or machine.")
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command("import")
 def import_(
-    files: Annotated[list[str], typer.Argument(metavar="FILE.tmx...", help="TMX files.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="TMX files; - for standard input.")],
     memory: File = None,
     source: Source = None,
     target: Target = None,
@@ -43,7 +42,10 @@ def import_(
         str | None, typer.Option("--origin", metavar="TEXT", help="Who made what names no origin.  [default: the file]")
     ] = None,
 ) -> int:
-    """Add the units of TMX files; each file whole, or not at all."""
+    """Add the units of TMX files.
+
+    Each file comes in whole, or not at all.
+    """
     from uzlat.report import Exit
     from uzlat.translate.memory_import import add_file
 
@@ -64,13 +66,14 @@ def export(
 ) -> int:
     """Write the memory, or a part of it, as TMX. Exit with 1 if there is nothing to write."""
     from uzlat.report import Exit, say
-    from uzlat.translate.memory_import import write_whole
+    from uzlat.translate.findings import counted
+    from uzlat.translate.memory_import import named, write_whole
     from uzlat.translate.tmx import write_tmx
 
     langs = _lang(source), _lang(target)
     with _opened(memory, must=True) as opened:
         count = write_whole(output, force, lambda out: write_tmx(opened.units(*langs, origin), out, langs[0]))
-    say(f"{output}: {count} unit{'s' * (count != 1)}")
+    say(f"{named(output)}: {counted(count, 'unit')}" if count else "the memory has no such unit; nothing was written")
     return Exit.DONE if count else Exit.FOUND
 
 
@@ -82,19 +85,24 @@ def search(
     least: Annotated[int, typer.Option("--least", metavar="SCORE", min=1, max=100, help="The lowest score.")] = 75,
     most: Annotated[int, typer.Option("--most", metavar="N", min=1, help="How many at most.")] = 5,
     memory: File = None,
-    as_json: Json = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a match.")] = False,
 ) -> int:
-    """Find translations of texts like this one, the best first. Exit with 1 if there is none."""
-    from uzlat.report import Exit, print_json
+    """Find translations of texts like this one.
+
+    The best comes first. Exit with 1 if there is none.
+    """
+    from uzlat.report import Exit, print_json, say
     from uzlat.translate.lang import parse
 
     with _opened(memory, must=True) as opened:
         found = opened.fuzzy(text, parse(source), parse(target), least=least, most=most)
-    if as_json:
-        print_json([_plain(match) for match in found])
-    else:
-        for match in found:
+    for match in found:
+        if as_json:
+            print_json(_plain(match))
+        else:
             typer.echo(_shown(match))
+    if not found:
+        say(f"no match of {least} % or more from {source} to {target}")
     return Exit.DONE if found else Exit.FOUND
 
 
@@ -110,7 +118,7 @@ def add(
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="A note.")] = "",
     memory: File = None,
 ) -> int:
-    """Add a translation, or two files whose lines answer each other."""
+    """Add a translation, or two files line by line."""
     from uzlat.files import PlanError
     from uzlat.report import say
     from uzlat.translate.lang import parse
@@ -120,6 +128,8 @@ def add(
     if len(texts) != 2:
         raise PlanError("tm add takes a text and its translation; nothing was added")
     langs = parse(source), parse(target)
+    if langs[0].code == langs[1].code:
+        raise PlanError(f"--from and --to are one language, {langs[0].code}; nothing was added")
     pairs = pairs_of(*texts) if lines else [(texts[0], texts[1])]
     units = [Unit(one, other, *langs, origin, today(), note) for one, other in pairs]
     if not any(one.strip() and other.strip() for one, other in pairs):
@@ -137,7 +147,10 @@ def remove(
     target: Target = None,
     origin: Origin = None,
 ) -> int:
-    """Remove units: of one source, between languages, of an origin. Exit with 1 if there is none."""
+    """Remove units.
+
+    Those of one source, between languages, of an origin. Exit with 1 if there is none.
+    """
     from uzlat.files import PlanError
     from uzlat.report import Exit, say
 
@@ -150,16 +163,19 @@ def remove(
 
 
 @app.command("stats")
-def stats(memory: File = None, as_json: Json = False) -> int:
-    """Count the units of the memory by languages."""
+def stats(
+    memory: File = None, as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False
+) -> int:
+    """Count the units by languages."""
     from uzlat.report import print_json
+    from uzlat.translate.findings import counted
 
     with _opened(memory, must=True) as opened:
         told = opened.stats()
     if as_json:
         print_json(told)
         return 0
-    typer.echo(f"{told['file']}: {told['units']} units, {told['machine']} of them drafts of machines")
+    typer.echo(f"{told['file']}: {counted(told['units'], 'unit')}, {told['machine']} of them drafts of machines")
     for pair in told["pairs"]:
         typer.echo(f"  {pair['from']} → {pair['to']}: {pair['units']}")
     return 0
@@ -173,7 +189,7 @@ def _opened(file: str | None, must: bool = False) -> Memory:
     from uzlat.translate.memory_file import default_path
 
     path = file or default_path()
-    if must and not os.path.exists(path):
+    if must and (not os.path.exists(path) or (os.path.isfile(path) and not os.path.getsize(path))):
         raise FileNotFoundError(2, "no memory there; uzlat tm import makes one", path)
     return Memory(path)
 
@@ -191,5 +207,7 @@ def _shown(match: Match) -> str:
 
 
 def _plain(match: Match) -> dict[str, object]:
-    langs = {"source_lang": str(match.unit.source_lang), "target_lang": str(match.unit.target_lang)}
-    return {"score": round(match.score, 1), **match.unit._asdict(), **langs}
+    unit = match.unit
+    langs = {"from": str(unit.source_lang), "to": str(unit.target_lang)}
+    told = {"origin": unit.origin, "changed": unit.changed, "note": unit.note}
+    return {"score": round(match.score, 1), **langs, "source": unit.source, "target": unit.target, **told}

@@ -29,6 +29,14 @@ class Score(NamedTuple):
     segments: int
 
 
+class Texts(NamedTuple):
+    """What is compared: the reference, translations by their names, and what was translated, [] if nothing is said."""
+
+    reference: list[str]
+    compared: list[tuple[str, list[str]]]
+    source: list[str]
+
+
 class Rated(NamedTuple):
     """A translation by its name, with its score."""
 
@@ -71,38 +79,42 @@ def read_segments(name: str) -> list[str]:
     Raises:
         OSError, NotTextError: if it cannot be read, or is no text.
     """
-    from uzlat.encodings import decode
+    from uzlat.encodings import NotTextError
+    from uzlat.sniff import coding_of
+    from uzlat.translate.terms import open_binary
 
-    with open(name, "rb") as handle:
+    with open_binary(name) as handle:
         data = handle.read()
-    lines = decode(data).removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    try:
+        text = coding_of(data).decode(data, final=True)
+    except NotTextError as error:
+        raise NotTextError(f"{name}: {error}") from None
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     return lines if lines[-1] else lines[:-1]
 
 
-def drafted(desk: Desk, source: str, lang: Lang) -> tuple[str, list[str]]:
-    """Translate the lines of a file with an engine; give what it is called, and its drafts: "" where it failed.
+def drafted(desk: Desk, source: Sequence[str], lang: Lang) -> tuple[str, list[str]]:
+    """Translate lines with an engine; give what it is called, and its drafts: "" where it failed.
 
     Raises:
         EngineError: if it cannot.
     """
-    results = desk.lines(read_segments(source), lang)
+    results = desk.lines(list(source), lang)
     failed = sum(result.text is None for result in results)
     return f"{desk.name}{f', {failed} failed' if failed else ''}", [result.text or "" for result in results]
 
 
-def rate(
-    reference: str, hypotheses: Sequence[str], source: str = "", made: Sequence[tuple[str, list[str]]] = ()
-) -> list[Rated]:
-    """Compare the translations in files with the reference in one; the best comes first.
+def read_texts(reference: str, hypotheses: Sequence[str], source: str = "") -> Texts:
+    """Read what is compared, before any engine works for nothing.
 
     Args:
         reference: the file of the reference.
         hypotheses: the files of the translations.
         source: the file of what was translated, to be compared as if it were a translation; "" for none.
-        made: translations by engines, each with its name.
 
     Raises:
         PlanError: if the files have not as many lines.
+        MissingError: if sacrebleu is not installed.
     """
     references = read_segments(reference)
     named = [(name, name) for name in hypotheses] + ([(COPIED, source)] if source else [])
@@ -113,8 +125,15 @@ def rate(
                 f"{name} has {len(lines)} lines, {reference} {len(references)}; "
                 "line by line they must belong together; nothing was compared"
             )
-    every = [(shown, lines) for shown, _, lines in texts] + list(made)
-    rated = [Rated(shown, score(lines, references)) for shown, lines in every]
+    _metrics()
+    copied = next((lines for shown, _, lines in texts if shown == COPIED), [])
+    return Texts(references, [(shown, lines) for shown, _, lines in texts], copied)
+
+
+def rate(texts: Texts, made: Sequence[tuple[str, list[str]]] = ()) -> list[Rated]:
+    """Compare translations, and those that engines made, with the reference; the best comes first."""
+    every = [*texts.compared, *made]
+    rated = [Rated(shown, score(lines, texts.reference)) for shown, lines in every]
     return sorted(rated, key=lambda one: -one.score.chrf)
 
 

@@ -14,7 +14,8 @@ _COLOURS = {"error": "bold red", "warning": "yellow"}
 
 def print_findings(name: str, found: Sequence[Finding]) -> None:
     """Print findings for people; in colour on a terminal."""
-    if sys.stdout.isatty():
+    name = name.replace("\n", "\\n")
+    if sys.stdout is not None and sys.stdout.isatty():
         _print_coloured(name, found)
         return
     for one in found:

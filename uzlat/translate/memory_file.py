@@ -71,7 +71,10 @@ def opened(path: str) -> Connection:
 
 
 def _prepare(base: Connection, path: str) -> None:
-    if _is_memory(base, path):
+    base.execute("BEGIN")  # all that is asked is of one moment: another process may be making it
+    there = _is_memory(base, path)
+    base.execute("COMMIT")
+    if there:
         return
     base.execute("BEGIN IMMEDIATE")
     if not _is_memory(base, path):  # once more: another process may have made it meanwhile
@@ -109,6 +112,7 @@ def told(error: Exception, path: str) -> Exception:
     if isinstance(error, OperationalError):
         if "readonly" in said:
             return PermissionError(13, "the memory cannot be written; nothing was changed", path)
-        why = "another process is writing it; nothing was changed, run again" if "locked" in said else said
+        locked = "another process is writing it; nothing was changed, run again"
+        why = locked if "locked" in said else f"{said}; nothing was changed"
         return OSError(5, why, path)
     return DocumentError(f"{path}: no translation memory ({said}); nothing was changed")

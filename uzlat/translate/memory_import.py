@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
 from uzlat.document import DocumentError
+from uzlat.files import STDIN, is_special
 from uzlat.report import complain, reason, say
+from uzlat.translate.findings import counted as count
 from uzlat.translate.lang import Lang
 from uzlat.translate.memory import Memory, Unit
-from uzlat.translate.terms import Counted
+from uzlat.translate.terms import Counted, open_binary
 from uzlat.translate.tmx import read_tmx
 
 
@@ -21,7 +23,7 @@ def add_file(memory: Memory, file: str, source: Lang | None, target: Lang | None
     seen = [0]
 
     def units() -> Iterator[Unit]:
-        name = origin or os.path.basename(file)
+        name = origin or ("" if file == STDIN else os.path.basename(file))
         for variants in read_tmx(file, counted):
             for unit in variants.units(source, target):
                 seen[0] += 1
@@ -37,7 +39,8 @@ def add_file(memory: Memory, file: str, source: Lang | None, target: Lang | None
             raise
         complain(f"{reason(error)}; nothing of it was added", file)
         return False
-    say(f"{file}: {seen[0]} units, {new} of them new" + (f"; {counted}" if str(counted) else ""))
+    left = f"; {counted}" if str(counted) else ""
+    say(f"{'standard input' if file == STDIN else file}: {count(seen[0], 'unit')}, {new} of them new{left}")
     return True
 
 
@@ -59,10 +62,15 @@ def pairs_of(source: str, target: str) -> list[tuple[str, str]]:
 
 
 def _lines(path: str) -> list[str]:
-    with open(path, "rb") as handle:
+    with open_binary(path) as handle:
         data = handle.read()
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n").split("\n")
+        return (
+            data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+            .replace("\r\n", "\n")
+            .removesuffix("\n")
+            .split("\n")
+        )
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise DocumentError(f"{path}:{line}: bytes that are not UTF-8; nothing was added") from None
@@ -89,7 +97,14 @@ def write_whole(path: str, force: bool, write: Callable[[BinaryIO], int]) -> int
     from uzlat.writing import Output
 
     if path == "-":
+        if sys.stdout is None:
+            raise OSError(9, "standard output is closed")
         return write(sys.stdout.buffer)
+    if is_special(path) and not os.path.isdir(path):
+        with open(path, "wb") as special:
+            return write(special)
+    if os.path.isdir(path) or path.endswith(("/", os.sep)):
+        raise IsADirectoryError(21, "it is a folder; name a file; nothing was written", path)
     if os.path.lexists(path) and not force:
         raise FileExistsError(17, "it exists; use --force to replace it", path)
     out = Output(path)
@@ -98,5 +113,14 @@ def write_whole(path: str, force: bool, write: Callable[[BinaryIO], int]) -> int
         if count:
             out.keep(sync=True)
         return count
+    except OSError as error:
+        if os.path.basename(str(error.filename or "")).startswith(".uzlat-") or error.filename is None:
+            raise OSError(error.errno, f"{reason(error)}; nothing was written", path) from None
+        raise
     finally:
         out.discard()
+
+
+def named(path: str) -> str:
+    """Name a file in a message."""
+    return "standard output" if path == "-" else path

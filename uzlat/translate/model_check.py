@@ -105,7 +105,7 @@ def _family(folder: str, kind: str) -> Family:
     if kind:
         return family(kind)
     if not os.path.isdir(folder):
-        raise DocumentError(f"{folder}: there is no such folder; nothing was added")
+        raise DocumentError(f"{folder}: {model_folder.missing(folder, (), ())}; nothing was added")
     try:
         tokens = model_folder.vocabulary(folder)
     except FileNotFoundError:

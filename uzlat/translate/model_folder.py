@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from uzlat.encodings import DocumentError
@@ -57,7 +57,7 @@ def missing(folder: str, source: Iterable[str], target: Iterable[str]) -> str:
         source, target: names that the SentencePiece models may have.
     """
     if not os.path.isdir(folder):
-        return "there is no such folder"
+        return "it is no folder" if os.path.exists(folder) else "there is no such folder"
     below = inner(folder)
     if not _has(below, BINARY):
         return f"it has no {BINARY}"
@@ -88,7 +88,7 @@ def settings(folder: str, name: str = "config.json") -> dict[str, Any]:
         DocumentError: if it is no JSON object.
     """
     path = pieces(folder, [name])
-    return _object(path) if path else {}
+    return read_object(path) if path else {}
 
 
 def checksum(path: str) -> str:
@@ -128,7 +128,12 @@ def _tokens(path: str) -> frozenset[str]:
     return frozenset(token.removesuffix("\r") for token in read if token)
 
 
-def _object(path: str) -> dict[str, Any]:
+def read_object(path: str) -> dict[str, Any]:
+    """Read a JSON object.
+
+    Raises:
+        DocumentError: if the file is damaged.
+    """
     try:
         with open(path, encoding="utf-8") as handle:
             read = json.load(handle)
@@ -137,3 +142,20 @@ def _object(path: str) -> dict[str, Any]:
     if not isinstance(read, dict):
         raise DocumentError(f"{path} is damaged: it holds no JSON object")
     return read
+
+
+def write_object(path: str, value: Mapping[str, object]) -> None:
+    """Write a JSON object, whole or not at all.
+
+    Raises:
+        OSError: if it cannot be written; names the file.
+    """
+    draft = f"{path}.{os.getpid()}.new"
+    try:
+        with open(draft, "w", encoding="utf-8") as handle:
+            handle.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+        os.replace(draft, path)
+    except OSError as error:
+        if os.path.exists(draft):
+            os.remove(draft)
+        raise OSError(error.errno, error.strerror, path) from None

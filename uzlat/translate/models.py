@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Mapping
+import shlex
 from typing import Any, NamedTuple
 
 from uzlat.configured import data_folder
@@ -12,7 +11,7 @@ from uzlat.encodings import DocumentError
 from uzlat.table import suggestion
 from uzlat.translate.engine import MissingError
 from uzlat.translate.lang import Lang, parse
-from uzlat.translate.model_folder import MANIFEST
+from uzlat.translate.model_folder import MANIFEST, read_object, write_object
 
 SCHEMA = 1
 HOW_TO = "uzlat models how-to"
@@ -23,7 +22,8 @@ class NoModelError(MissingError):
     """There is no model to be used; `why` says so, `mend` names the command that helps."""
 
     def __init__(self, why: str, mend: str = HOW_TO) -> None:
-        super().__init__(f"{why}; see {mend}" if mend == HOW_TO else f"{why}: {mend}")
+        told = f"; see {mend}" if mend == HOW_TO else f": {mend}" if mend.startswith("-") else f"; run: {mend}"
+        super().__init__(why + told)
         self.why, self.mend = why, mend
 
 
@@ -82,9 +82,18 @@ class Registry:
 
     def __init__(self, folder: str | None = None) -> None:
         self.folder = os.path.join(data_folder(), "models") if folder is None else folder
-        held = _read(self._path) if os.path.exists(self._path) else {}
-        self.manifests: dict[str, dict[str, str]] = held.get("models", {})
-        self.accepted: dict[str, str] = held.get("accepted", {})
+        self.manifests: dict[str, dict[str, str]] = {}
+        self.accepted: dict[str, str] = {}
+        self._read()
+
+    def _read(self) -> None:
+        """Read the list; once more before it is written, since the checksums of a large model take minutes."""
+        held = read_object(self._path) if os.path.exists(self._path) else {}
+        self.manifests, self.accepted = held.get("models", {}), held.get("accepted", {})
+        entries = self.manifests.values() if isinstance(self.manifests, dict) else [None]
+        whole = all(isinstance(one, dict) and {"folder", "manifest"} <= one.keys() for one in entries)
+        if not whole or not isinstance(self.accepted, dict):
+            raise DocumentError(f"{self._path} is damaged: it holds no list of models; delete it and add them anew")
 
     @property
     def _path(self) -> str:
@@ -93,6 +102,12 @@ class Registry:
     def names(self) -> list[str]:
         """Name the models, sorted."""
         return sorted(self.manifests)
+
+    def named(self, wanted: str) -> str:
+        """Give the name of the model in a folder; any other text as it is."""
+        real = os.path.realpath(wanted)
+        found = (name for name, entry in self.manifests.items() if os.path.realpath(entry["folder"]) == real)
+        return wanted if wanted in self.manifests else next(found, wanted)
 
     def load(self, name: str) -> Model:
         """Read the manifest of a model by its name.
@@ -121,20 +136,22 @@ class Registry:
         os.makedirs(self.folder, exist_ok=True)
         path = os.path.join(model.folder, MANIFEST)
         try:
-            _write(path, model.as_json())
+            write_object(path, model.as_json())
         except OSError:
             path = os.path.join(self.folder, f"{model.name}.json")
-            _write(path, model.as_json())
+            write_object(path, model.as_json())
+        self._read()
         self.manifests[model.name] = {"folder": model.folder, "manifest": path}
         self._save()
         return path
 
     def remove(self, name: str) -> str:
-        """Forget a model and what was accepted for it; its files stay. Give its folder.
+        """Forget a model, by its name or folder, and what was accepted for it; its files stay. Give its folder.
 
         Raises:
             NoModelError: if none has that name.
         """
+        name = self.named(name)
         if name not in self.manifests:
             raise NoModelError(f"no model is named '{name}'{_near(name, self.names())}")
         entry = self.manifests.pop(name)
@@ -151,6 +168,7 @@ class Registry:
             NoModelError: if none has that name.
             DocumentError: if its licence is another.
         """
+        name = self.named(name)
         model = self.load(name)
         if model.licence != licence:
             raise DocumentError(f"the licence of {name} is {model.licence}, not {licence}; nothing was noted")
@@ -159,7 +177,7 @@ class Registry:
 
     def _save(self) -> None:
         os.makedirs(self.folder, exist_ok=True)
-        _write(self._path, {"schema": SCHEMA, "models": self.manifests, "accepted": self.accepted})
+        write_object(self._path, {"schema": SCHEMA, "models": self.manifests, "accepted": self.accepted})
 
 
 def find(wanted: str, registry: Registry) -> Model:
@@ -186,12 +204,11 @@ def _in_folder(wanted: str, registry: Registry) -> Model:
     if not os.path.isdir(folder):
         near = _near(wanted, registry.names())
         raise NoModelError(f"'{wanted}' is neither a folder nor the name of a model{near}")
-    for name, entry in registry.manifests.items():
-        if os.path.realpath(entry["folder"]) == os.path.realpath(folder):
-            return registry.load(name)
+    if (name := registry.named(wanted)) in registry.manifests:
+        return registry.load(name)
     path = os.path.join(folder, MANIFEST)
     if not os.path.isfile(path):
-        raise NoModelError(f"{wanted} has no {MANIFEST}", f"uzlat models add {wanted}")
+        raise NoModelError(f"{wanted} has no {MANIFEST}", f"uzlat models add {shlex.quote(wanted)}")
     return read_manifest(path, folder)
 
 
@@ -205,33 +222,18 @@ def read_manifest(path: str, folder: str) -> Model:
     Raises:
         DocumentError: if it is damaged, or of a later uzlat.
     """
-    held = _read(path)
+    held = read_object(path)
     if not isinstance(held.get("schema"), int) or held["schema"] > SCHEMA:
         raise DocumentError(f"{path}: this manifest is of another uzlat; add the model anew: uzlat models add {folder}")
     known = {name: held[name] for name in Model._fields if name in held}
+    shapes = {"pairs": list, "scripts": dict, "files": dict, "languages": dict}
     try:
+        if not all(isinstance(value, shapes.get(name, str | bool | None)) for name, value in known.items()):
+            raise TypeError
         model = Model(folder, **known)
         model = model._replace(languages={parse(tag).code: code for tag, code in model.languages.items()})
-    except (TypeError, AttributeError) as error:
+    except (TypeError, AttributeError, ValueError) as error:
         raise DocumentError(
             f"{path}: this manifest is damaged; add the model anew: uzlat models add {folder}"
         ) from error
     return model
-
-
-def _read(path: str) -> dict[str, Any]:
-    try:
-        with open(path, encoding="utf-8") as handle:
-            held = json.load(handle)
-    except ValueError as error:
-        raise DocumentError(f"{path} is damaged: it is no JSON") from error
-    if not isinstance(held, dict):
-        raise DocumentError(f"{path} is damaged: it holds no JSON object")
-    return held
-
-
-def _write(path: str, value: Mapping[str, object]) -> None:
-    draft = f"{path}.new"
-    with open(draft, "w", encoding="utf-8") as handle:
-        handle.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
-    os.replace(draft, path)

@@ -64,7 +64,7 @@ def segments(source: Sequence[Line], target: Sequence[Line], src: Lang, tgt: Lan
     return found
 
 
-def language(texts: Iterable[str], asked: str | None, name: str) -> Lang:
+def language(texts: Sequence[str], asked: str | None, name: str) -> Lang:
     """Say which language a text is in: as asked, else as it looks; its script as it looks, too, where it may have two.
 
     Raises:
@@ -79,7 +79,8 @@ def language(texts: Iterable[str], asked: str | None, name: str) -> Lang:
     if told:
         return Lang(told.code, found.script) if found.script in ("Cyrl", "Latn") else told.written
     if found.lang in ("und", "zxx"):
-        raise PlanError(f"{name}: its language cannot be told; say --from and --to, as --from uz-Cyrl --to en")
+        what = "its language cannot be told" if any(text.strip() for text in texts) else "there is no text in it"
+        raise PlanError(f"{name}: {what}; say --from and --to, as --from uz-Cyrl --to en")
     return Lang(found.lang, found.script)
 
 

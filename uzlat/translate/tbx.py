@@ -41,20 +41,21 @@ class Concept(NamedTuple):
         return f"{self.file}:{self.line}"
 
 
-def read_tbx(file: str | bytes, counted: Counted | None = None) -> Iterator[Concept]:
+def read_tbx(file: str | bytes, counted: Counted | None = None, named: str = "") -> Iterator[Concept]:
     """Read the concepts of a TBX file.
 
     Args:
         file: its path, or its bytes.
         counted: if given, what is left out is counted in it.
+        named: what messages call it; its path if nothing is said.
 
     Raises:
         DocumentError: if it is not well-formed, is no TBX, or declares entities.
         OSError: if it cannot be read.
     """
     counted = Counted() if counted is None else counted
-    name = file if isinstance(file, str) else ""
-    for event, line, element in elements(file, _CONCEPTS):
+    name = named or (file if isinstance(file, str) else "")
+    for event, line, element in elements(file, _CONCEPTS, name):
         if event == "start":
             if local(element) not in ("martif", "tbx", "TBX"):
                 raise DocumentError(f"{name + ': ' if name else ''}no TBX: its first element is <{local(element)}>")

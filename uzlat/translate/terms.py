@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Any
 
@@ -55,8 +56,23 @@ def attribute(element: Element, *names: str) -> str:
     return next((value for name in names if (value := element.get(name, "").strip())), "")
 
 
-def elements(file: str | bytes, wanted: set[str]) -> Iterator[tuple[str, int, Element]]:
+def open_binary(path: str) -> IO[bytes]:
+    """Open a file to read its bytes; "-" is standard input, which stays open.
+
+    Raises:
+        OSError: if it cannot be read.
+    """
+    if path != "-":
+        return open(path, "rb")
+    if sys.stdin is None:
+        raise OSError(9, "standard input is closed")
+    return open(sys.stdin.fileno(), "rb", closefd=False)
+
+
+def elements(file: str | bytes, wanted: set[str], named: str = "") -> Iterator[tuple[str, int, Element]]:
     """Give the start of the root, and each wanted element when it is whole, with its last line; then forget it.
+
+    Messages begin with `named`, or else with the path.
 
     Raises:
         DocumentError: if it is not well-formed, or declares entities.
@@ -65,8 +81,9 @@ def elements(file: str | bytes, wanted: set[str]) -> Iterator[tuple[str, int, El
     import io
     from xml.parsers.expat import ErrorString, ExpatError
 
-    where = f"{file}: " if isinstance(file, str) else ""
-    with open(file, "rb") if isinstance(file, str) else io.BytesIO(file) as handle:
+    named = named or (file if isinstance(file, str) else "")
+    where = f"{named}: " if named else ""
+    with open_binary(file) if isinstance(file, str) else io.BytesIO(file) as handle:
         try:
             yield from _parsed(handle, wanted)
         except ExpatError as error:

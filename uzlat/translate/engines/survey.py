@@ -73,7 +73,10 @@ def print_seen(seen: list[Seen]) -> None:
         grid.add_row(Text(one.engine, style="bold"), state)
         for name, value in _details(one):
             grid.add_row(Text(f"  {name}", style="dim"), Text(value))
-    Console().print(grid)
+    console = Console()
+    with console.capture() as held:
+        console.print(grid)
+    print("\n".join([line.rstrip() for line in held.get().splitlines()]))
 
 
 def _details(one: Seen) -> Iterator[tuple[str, str]]:
