@@ -58,10 +58,11 @@ def test_a_document_of_which_nothing_is_translated_keeps_its_bytes(path: Path) -
 def test_every_sentence_of_a_document_can_be_another_one(path: Path) -> None:
     one = open_one(path.read_bytes(), path.name)
     texts = [f"Sentence {number} is here now" for number in range(len(one.segments))]
-    out, _ = one.written(texts, EN)
+    out, remarks = one.written(texts, EN)
     read = " ".join(segment.text for segment in open_one(out, path.name, EN).segments).replace("\ufffc", " ")
     missing = [text for text in texts if text not in " ".join(read.split())]
-    assert not missing, read
+    titles = "links within sentences dropped: 1" in remarks and path.suffix == ".md"  # a link goes with its title
+    assert len(missing) <= titles, read
 
 
 @settings(deadline=None, max_examples=60)
@@ -155,7 +156,7 @@ def test_markup_goes_where_its_words_went(source: str, name: str, translation: s
         ("Bu **yaxshi** xabar.\n", "a.md", "Good news it is.\n", "markup within sentences dropped: 1"),
         ("Bu [yaxshi](x) xabar.\n", "a.md", "Good news it is.\n", "links within sentences dropped: 1"),
         ("<p><b>Bu</b> yaxshi xabar.</p>", "a.html", "<p>Good news it is.</p>", "markup within sentences dropped: 1"),
-        ("<p>Bu <img src=x> xabar.</p>", "a.html", "<p>Good news it is.<img src=x></p>", "moved to the end"),
+        ("<p>Bu <img src=x> xabar.</p>", "a.html", "<p>Good news it is. <img src=x></p>", "moved to the end"),
     ],
 )
 def test_markup_whose_words_are_not_found_goes_and_that_is_told(

@@ -360,6 +360,12 @@ def test_text_in_the_target_language_and_in_one_that_is_not_translated_stays(cal
     assert b"left text in en" in done.stderr and b"line 2" in done.stderr
 
 
+def test_a_file_that_has_both_sides_is_refused(call: Call, tmp_path: Path) -> None:
+    shutil.copy(ROOT / "tests" / "corpus" / "ui.xlf", work(tmp_path, "ui.xlf"))
+    done = call("ui.xlf", "--to", "en", "-o", "out.xlf", "--engine", "ct2", "--model", TOY)
+    assert done.returncode == 2 and b"side by side" in done.stderr and not work(tmp_path, "out.xlf").exists()
+
+
 def test_a_trial_translates_the_first_segments_and_marks_the_others(call: Call) -> None:
     with server() as one:
         done = call("uz-Cyrl.txt", "--to", "en", "--max-segments", "2", to=one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
 from io import BytesIO
@@ -51,25 +52,40 @@ def beside(form: str, rows: Sequence[Row], name: str, engine: str, target: Lang,
         target: the language of the drafts.
         told: what the drafts say of themselves.
     """
-    source = rows[0].segment.lang if rows else Lang("und")
+    langs = Counter(row.segment.lang for row in rows)
+    source = langs.most_common(1)[0][0] if langs else Lang("und")
     out = BytesIO()
     if form == "tmx":
         from uzlat.translate.memory import Unit
         from uzlat.translate.tmx import write_tmx
 
         done = [(row, row.result.text) for row in rows if row.result.text is not None]
-        write_tmx([Unit(row.segment.text, text, source, target, row.origin(engine)) for row, text in done], out)
+        units = [Unit(row.segment.text, text, row.segment.lang, target, row.origin(engine)) for row, text in done]
+        write_tmx(units, out)
     elif form == "xliff":
         from uzlat.translate.xliff import write_xliff
 
         lines = [
-            (str(at), row.segment.text, row.result.text, row.state, row.notes, row.origin(engine))
+            (
+                str(at),
+                row.segment.text,
+                row.result.text,
+                row.state,
+                [*_other(row, source), *row.notes],
+                row.origin(engine),
+            )
             for at, row in enumerate(rows, 1)
         ]
         write_xliff(lines, out, source, target, name)
     else:
         out.write(_page(rows, name, source, target, told).encode())
     return out.getvalue()
+
+
+def _other(row: Row, source: Lang) -> Iterator[str]:
+    """Name the language of a segment in a file that names another one."""
+    if row.segment.lang != source:
+        yield f"the source is in {row.segment.lang}"
 
 
 _STYLE = """

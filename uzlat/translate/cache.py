@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from uzlat.configured import cache_folder
-from uzlat.report import say
+from uzlat.report import reason, say
 from uzlat.translate.engine import Draft
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Cache:
     def __init__(self, path: str, made_with: Iterable[str]) -> None:
         self._with = "\x1f".join(made_with)
         self._base = _opened(path) if path else None
+        self._path = path
 
     def __enter__(self) -> Cache:
         return self
@@ -67,7 +68,7 @@ class Cache:
             with self._base:
                 return [found for row in rows for found in self._base.execute(statement, row).fetchall()]
         except sqlite3.Error as error:
-            say(f"the cache of drafts cannot be used: {error}; translation goes on without it")
+            say(_told(self._path, error))
             self._base = None
             return []
 
@@ -84,6 +85,11 @@ def _opened(path: str) -> Connection | None:
         base = sqlite3.connect(path, timeout=10)
         base.execute(f"CREATE TABLE IF NOT EXISTS drafts ({_COLUMNS}) WITHOUT ROWID")
     except (OSError, sqlite3.Error) as error:
-        say(f"the cache of drafts '{path}' cannot be used: {error}; translation goes on without it")
+        say(_told(path, error))
         return None
     return base
+
+
+def _told(path: str, error: Exception) -> str:
+    why = reason(error) if isinstance(error, OSError) else str(error)
+    return f"the cache of drafts '{path}' cannot be used: {why}; translation goes on without it"

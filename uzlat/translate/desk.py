@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from uzlat.rulefile import available
 from uzlat.translate.cache import Cache
 from uzlat.translate.engine import Capabilities, Engine, MissingError
 from uzlat.translate.gate import Gate
@@ -85,7 +86,9 @@ class Desk:
         if main.code == UNDECIDED:
             raise MissingError("its language is not clear; name it with --from")
         if main.code == target.code:
-            raise MissingError(f"it is in {main} already; uzlat convert changes its script")
+            scripts = any(name.startswith(f"{main.written}_{target.code}") for name in available())
+            more = "uzlat convert changes its script" if scripts else "there is nothing to translate"
+            raise MissingError(f"it is in {main} already; {more}")
         raise MissingError(f"{self.name} does not translate from {main} to {self.target}; uzlat engines says what does")
 
     def translate(

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from uzlat.carriers import Asked, Source, check, opened
 from uzlat.conversion import place, retagged
-from uzlat.document import ECHO, LANGUAGE, LETTER, OBJECT, Block, Edit, Part, Piece
+from uzlat.document import ECHO, LANGUAGE, LETTER, OBJECT, Block, Edit, Part, Piece, splice
 from uzlat.formats import TEXT, Format, by_content, by_name
 from uzlat.readable import ANY
 from uzlat.report import Place
 from uzlat.survey import judge
 from uzlat.translate.fresh import fresh_edit
 from uzlat.translate.lang import Lang
+from uzlat.translate.markup import Written
 from uzlat.translate.note import heading
 from uzlat.translate.paragraphs import Paragraphs
-from uzlat.translate.reassembly import New, Written, block_edits, marked, spelled
+from uzlat.translate.reassembly import CUES, New, block_edits, marked, spelled
 from uzlat.translate.sentences import split
 from uzlat.verdict import NO_LANGUAGE, UNDECIDED
 
@@ -26,7 +29,10 @@ if TYPE_CHECKING:
 
 
 class Segment(NamedTuple):
-    """A sentence: its text, the language of its block, where it stands, and where in its block."""
+    """A sentence: its text, the language of its block, where it stands, and where in its block.
+
+    place, column: where in the file; in one that has members, which block of which, and where in that.
+    """
 
     text: str
     lang: Lang
@@ -78,14 +84,16 @@ class Manuscript:
     def _segments(self) -> Iterator[Segment]:
         langs = iter(self._langs)
         for number, part in enumerate(self._document.parts):
+            where = _where(part)
             for at, block in enumerate(part.blocks):
                 lang, text = next(langs), block.text
+                starts = list(accumulate((len(piece.text) for piece in block.pieces), initial=0))
                 if block.thread == ECHO:
                     continue
                 for start, end in split(text, lang.code):
                     if LETTER.search(text, start, end):
                         read = _spelled(part.text, block, start, end) if OBJECT in text else text[start:end]
-                        yield Segment(read, lang, place(part, block), start + 1, number, at, start, end)
+                        yield Segment(read, lang, *where(block, starts, start), number, at, start, end)
 
     def written(
         self, texts: Sequence[str | None], target: Lang, failed: Collection[int] = (), told_first: str = ""
@@ -118,11 +126,18 @@ class Manuscript:
         source = self._document.parts[0].text if told_first else ""
         if told_first and (head := heading(source, self.form, told_first)):
             edits[0].append(head)
+        edits = [list(_apart(own)) for own in edits]
         untouched = not (any(edits) or self._document.recoded)
-        return self._data if untouched else self._document.written(edits), [
-            *told.sentences(),
-            *self._document.remarks(edits),
-        ]
+        out = self._data if untouched else self._document.written(edits)
+        return out, [*told.sentences(), *self._remarks(edits)]
+
+    def _remarks(self, edits: list[list[Edit]]) -> list[str]:
+        """Say what the format has to tell; of subtitles it compares line with line, and there may be fewer now."""
+        if self.form.name in CUES:
+            source = self._document.parts[0].text
+            if splice(source, edits[0]).count("\n") != source.count("\n"):
+                return []
+        return self._document.remarks(edits)
 
 
 def _read(data: bytes, form: Format, asked: Asked) -> Document:
@@ -132,6 +147,25 @@ def _read(data: bytes, form: Format, asked: Asked) -> Document:
     wanted = ANY._replace(fields=asked.fields)
     check(form, wanted)
     return opened(data, form, wanted, asked)
+
+
+def _where(part: Part) -> Callable[[Block, list[int], int], tuple[int | Place, int]]:
+    """Give what says where a sentence stands, cheapest in order: an offset in a block is one in the file."""
+    first = int(part.text.startswith("\ufeff"))
+    line_start = seen = first
+
+    def where(block: Block, starts: list[int], start: int) -> tuple[int | Place, int]:
+        nonlocal line_start, seen
+        if part.name:
+            return place(part, block), start + 1
+        piece = block.pieces[number := bisect_right(starts, start, hi=len(block.pieces)) - 1]
+        offset = min(piece.start + start - starts[number], piece.end)
+        if offset < seen:
+            line_start = seen = first
+        line_start, seen = max(line_start, part.text.rfind("\n", seen, offset) + 1), offset
+        return part.line(offset), offset - line_start + 1
+
+    return where
 
 
 def _spelled(source: str, block: Block, start: int, end: int) -> str:
@@ -176,8 +210,8 @@ def _languages(texts: Sequence[str], source: Lang | None) -> Iterator[Lang]:
         told = verdict.lang not in (UNDECIDED, NO_LANGUAGE)
         before = verdict.lang if told else before
         found.append(Lang(verdict.lang, verdict.script) if told else None)
-    known = [lang for lang in found if lang]
-    last = max(known, key=known.count) if known else Lang(UNDECIDED)
+    known = Counter(lang for lang in found if lang)
+    last = known.most_common(1)[0][0] if known else Lang(UNDECIDED)
     for lang in found:
         last = lang or last
         yield last
@@ -188,6 +222,15 @@ def _echoes(part: Part, became: dict[str, str], form: Format) -> Iterator[Edit]:
     for block in part.blocks:
         if block.thread == ECHO and block.text in became and len(block.pieces) == 1:
             yield fresh_edit(part.text, block, form, block.pieces[0], became[block.text])
+
+
+def _apart(edits: list[Edit]) -> Iterator[Edit]:
+    """Leave out what lies within markup that goes, as the title of a link."""
+    end = 0
+    for edit in sorted(edits, key=lambda one: (one.start, one.end > one.start, -one.end)):
+        if edit.start >= end:
+            yield edit
+            end = edit.end
 
 
 def _marks(part: Part, source: Lang, target: Lang) -> Iterator[Edit]:

@@ -4,43 +4,83 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate, islice
+
+from uzlat.document import Piece
 
 _SIGN = re.compile(
     r"<(?P<close>/)?(?P<tag>[A-Za-z][\w:.-]*)(?:\"[^\"]*\"|'[^']*'|[^'\">])*?(?P<empty>/)?>"
+    r"|(?P<on>\{\\[ibus][1-9]\d*\})|(?P<off>\{\\[ibus]0\})"
     r"|(?P<link>!?\[)|(?P<end>\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\]))|(?P<same>\*+|_+|~~)"
 )
-NEAR = 300
-"""Characters in which signs beside a piece are looked for."""
+_ALIKE = re.compile(r"(?:[*_~]|!?\[)*+\Z")
+NEAR, MOST = 300, 4
+"""Characters in which signs beside a piece are looked for, and how many of them."""
 _VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
 
-def depths(gaps: Sequence[str]) -> list[int]:
-    """Say how deep in markup each of the stretches stands that gaps of markup part; the first is 0 deep.
+class Written:
+    """What was lost of markup in a document."""
 
-    >>> depths(["<b>", "</b>", " **", "**"])
-    [0, 1, 0, 1, 0]
+    def __init__(self) -> None:
+        self.kept = self.dropped = self.links = self.moved = 0
+
+    def sentences(self) -> list[str]:
+        """Tell it in a few words each."""
+        told = []
+        if self.dropped:
+            told.append(f"emphasis and other markup within sentences dropped: {self.dropped}")
+        if self.links:
+            told.append(f"links within sentences dropped: {self.links}")
+        if self.moved:
+            told.append(f"images, code and notes moved to the end of their sentence: {self.moved}")
+        return told
+
+
+def depths(gaps: Sequence[str], lead: str = "") -> list[int]:
+    """Say how deep in markup each of the stretches stands that gaps of markup part.
+
+    Args:
+        gaps: what stands between them.
+        lead: what stands before the first one; without it, that is 0 deep.
+
+    >>> depths(["<b>", "</b>", " **", "**"]), depths(["*"], "*")
+    ([0, 1, 0, 1, 0], [1, 0])
     """
-    found, stack, depth = [0], list[str](), 0
-    for gap in gaps:
+    found, stack, depth = list[int](), list[str](), 0
+    for gap in (lead, *gaps):
         for sign in _SIGN.finditer(gap):
-            step = _step(sign, stack)
-            depth += step
+            depth += _step(sign, stack)
         found.append(depth)
     return found
 
 
-def has_signs(gap: str) -> bool:
-    """Say whether there is any markup in a gap."""
-    return _SIGN.search(gap) is not None
+def lead(source: str, start: int) -> str:
+    """Give the signs before an offset that open and close alike.
+
+    >>> lead("- **_A_", 5)
+    '**_'
+    """
+    return _ALIKE.search(source, max(0, start - NEAR), start)[0]  # type: ignore[index] # it matches nothing as well
+
+
+def crosses(gap: str) -> bool:
+    """Say whether a gap first closes something: what is on its two sides stands in different markup.
+
+    >>> crosses("</b><i>"), crosses("<code></code>"), crosses("")
+    (True, False, False)
+    """
+    sign = _SIGN.search(gap)
+    return bool(sign and (sign["close"] or sign["off"] or sign["end"] or sign["same"]))
 
 
 def _step(sign: re.Match[str], stack: list[str]) -> int:
     """Say whether a sign opens or closes; signs that are alike do both in turn."""
     if name := sign["tag"]:
         return 0 if sign["empty"] or name.lower() in _VOID else -1 if sign["close"] else 1
-    if sign["link"]:
+    if sign["link"] or sign["on"]:
         return 1
-    if sign["end"]:
+    if sign["end"] or sign["off"]:
         return -1
     if stack and stack[-1] == sign["same"]:
         stack.pop()
@@ -49,52 +89,54 @@ def _step(sign: re.Match[str], stack: list[str]) -> int:
     return 1
 
 
-def pair(before: str, after: str) -> bool:
-    """Say whether all of one gap is closed by all of another, so that both may go.
+def balanced(gaps: Sequence[str]) -> bool:
+    """Say whether gaps are nothing but signs, and close all that they open, so that they may go.
 
-    >>> pair("<b>", "</b>"), pair("**", "**"), pair("[", "](x)"), pair("<b>", "</b><i>")
-    (True, True, True, False)
+    >>> balanced(["<b>", "</b>"]), balanced(["**", "*", "*", "**"]), balanced(["<b>", "</b><i>"])
+    (True, True, False)
     """
-    opened, closed = _names(before, opening=True), _names(after, opening=False)
-    return opened is not None and closed is not None and opened != [] and opened == closed[::-1]
+    stack: list[str] = []
+    for gap in gaps:
+        signs = list(_SIGN.finditer(gap))
+        if "".join([sign[0] for sign in signs]) != gap or any(sign["empty"] for sign in signs):
+            return False
+        for sign in signs:
+            name = (sign["tag"] or sign["same"] or (sign["on"] or sign["off"] or "[[[")[2]).lower()
+            closes = sign["close"] or sign["end"] or sign["off"] or (sign["same"] and stack[-1:] == [name])
+            if closes and (not stack or stack.pop() != name):
+                return False
+            if not closes:
+                stack.append(name)
+    return not stack
 
 
-def is_link(gap: str) -> bool:
-    """Say whether a link is opened in a gap.
+def count_links(stretch: str) -> int:
+    """Say how many links are opened in a stretch.
 
-    >>> is_link('<a href="x">'), is_link("**")
-    (True, False)
+    >>> count_links('<a href="x">'), count_links("**")
+    (1, 0)
     """
-    return any(sign["link"] or (sign["tag"] or "").lower() == "a" for sign in _SIGN.finditer(gap))
+    tags = (sign for sign in _SIGN.finditer(stretch) if not sign["close"])
+    return sum(bool(sign["link"] or (sign["tag"] or "").lower() == "a") for sign in tags)
 
 
-def opening(source: str, end: int, closed: str) -> str:
-    """Give as many signs before an offset as a gap closes; "" if there are not so many."""
-    return _beside(source[max(0, end - NEAR) : end], len(_SIGN.findall(closed)), last=True)
+def openings(source: str, end: int) -> list[str]:
+    """Give the signs that end at an offset: the last one, the last two, and so on."""
+    signs = [sign[0] for sign in _SIGN.finditer(source[max(0, end - NEAR) : end])][-MOST:]
+    joined = ("".join(signs[at:]) for at in reversed(range(len(signs))))
+    return [one for one in joined if source.endswith(one, 0, end)]
 
 
-def closing(source: str, start: int, opened: str) -> str:
-    """Give as many signs from an offset on as a gap opens; "" if there are not so many."""
-    return _beside(source[start : start + NEAR], len(_SIGN.findall(opened)), last=False)
+def closings(source: str, start: int) -> list[str]:
+    """Give the signs that begin at an offset: the first one, the first two, and so on."""
+    signs = [sign[0] for sign in islice(_SIGN.finditer(source[start : start + NEAR]), MOST)]
+    return [one for one in accumulate(signs) if source.startswith(one, start)]
 
 
-def _beside(stretch: str, many: int, *, last: bool) -> str:
-    signs = list(_SIGN.finditer(stretch))
-    signs = signs[len(signs) - many :] if last else signs[:many]
-    joined = "".join(sign[0] for sign in signs)
-    touches = stretch.endswith(joined) if last else stretch.startswith(joined)
-    return joined if len(signs) == many and touches else ""
-
-
-def _names(gap: str, *, opening: bool) -> list[str] | None:
-    """Name the signs of a gap that consists of nothing else, all of which open, or close; None for any other."""
-    signs = list(_SIGN.finditer(gap))
-    if "".join(sign[0] for sign in signs) != gap:
-        return None
-    named = []
-    for sign in signs:
-        wrong = sign["empty"] or (bool(sign["close"]) == opening if sign["tag"] else False)
-        if wrong or (sign["end"] if opening else sign["link"]):
-            return None
-        named.append((sign["tag"] or sign["same"] or "[").lower())
-    return named
+def tighten(pieces: Sequence[Piece], texts: dict[int, str]) -> None:
+    """Move a space that has come to an end of a piece out of it: beside a space, `*` is no sign."""
+    for at, text in sorted(texts.items()):
+        if text.strip() and at + 1 in texts and text[-1] == " " != pieces[at].text[-1]:
+            texts[at], texts[at + 1] = text.rstrip(), f" {texts[at + 1].lstrip()}"
+        if text.strip() and at - 1 in texts and text[0] == " " != pieces[at].text[0]:
+            texts[at], texts[at - 1] = texts[at].lstrip(), f"{texts[at - 1].rstrip()} "

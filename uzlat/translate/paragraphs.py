@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from uzlat.document import LETTER, Adapter, Block, Mark, Piece
 
@@ -61,3 +61,26 @@ def rewrapped(text: str, widths: list[int]) -> list[str]:
             line = f"{line} {words.pop(0)}".strip()
         lines.append(line)
     return [*lines, " ".join(words)]
+
+
+def rebroken(shares: Sequence[str], widths: list[int], signs: Sequence[str]) -> list[str]:
+    """Break a text that is in several shares into lines, none of them empty.
+
+    Args:
+        shares: the text, in stretches that stay apart.
+        widths: how wide the lines were.
+        signs: what stood between the lines.
+
+    >>> rebroken(["one ", "two", " three"], [7, 5], ["|"])
+    ['one ', 'two', '|three']
+    """
+    text = "".join(shares)
+    lines = [line for line in rewrapped(text, widths) if line]
+    ends = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=-1))[1:]
+    if " ".join(lines) != text:  # white space that no line may lose
+        return list(shares)
+    cuts, made, at = dict(zip(ends, signs, strict=False)), [], 0
+    for share in shares:
+        made.append("".join([cuts.get(at + number, sign) for number, sign in enumerate(share)]))
+        at += len(share)
+    return made

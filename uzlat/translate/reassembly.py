@@ -3,41 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
-from uzlat.document import OBJECT, Block, Edit, Piece
+from uzlat.document import OBJECT, Block, Edit, Piece, splice
 from uzlat.formats import TEXT, Format
 from uzlat.translate.fresh import fresh_edit
-from uzlat.translate.markup import closing, depths, has_signs, is_link, opening, pair
-from uzlat.translate.paragraphs import rewrapped
+from uzlat.translate.markup import Written, balanced, closings, count_links, crosses, depths, lead, openings, tighten
+from uzlat.translate.paragraphs import rebroken, rewrapped
 from uzlat.translate.projection import Span, spans
 
 New = tuple[int, int, str]
 """A stretch of a block's text, and what it becomes."""
 _SHORT = re.compile(r"[%$@{`][^\s<>]{1,40}")
+CUES = ("srt", "vtt", "ass")
+"""Formats in which a line end is shown, and a line without text ends what is shown."""
+_BREAKS = frozenset(["\n", "\r", "\r\n", "\\N", "\\n"])
 BEGIN, END = "⟦", "⟧"
 """Stand around a sentence that could not be translated."""
-
-
-class Written:
-    """What was lost of markup in a document."""
-
-    def __init__(self) -> None:
-        self.kept = self.dropped = self.links = self.moved = 0
-
-    def sentences(self) -> list[str]:
-        """Tell it in a few words each."""
-        told = []
-        if self.dropped:
-            told.append(f"emphasis and other markup within sentences dropped: {self.dropped}")
-        if self.links:
-            told.append(f"links within sentences dropped: {self.links}")
-        if self.moved:
-            told.append(f"images, code and notes moved to the end of their sentence: {self.moved}")
-        return told
 
 
 class _Slot(NamedTuple):
@@ -78,24 +64,36 @@ def block_edits(source: str, block: Block, new: Sequence[New], told: Written, fo
     if form is TEXT and len(block.pieces) > 1:
         yield from _lines(block, _replaced(block.text, new), write)
         return
-    texts = [piece.text for piece in block.pieces]
-    starts = list(accumulate((len(text) for text in texts), initial=0))
+    starts = list(accumulate((len(piece.text) for piece in block.pieces), initial=0))
+    shared: dict[int, list[New]] = {}
+    gaps = [source[one.end : other.start] for one, other in pairwise(block.pieces)]
+    deep = depths(gaps, lead(source, block.pieces[0].start))
+    breaks = {at for at, piece in enumerate(block.pieces) if form.name in CUES and _is_break(source, piece)}
     gone, signs = list[tuple[int, int]](), list[str]()
-    for one in reversed(new):  # from the end, so that offsets hold
-        gone += _put(source, block, starts, texts, one, told)
+    for one in new:
+        slots = list(_slots(block.pieces, starts, one))
+        outer = _outer(gaps, deep, slots)
+        shares = _shares(slots, outer, one[2])
         copied = _copied(source, block, starts, one, told)
+        spaced = _rebroken(source, block, slots, _spaced(block.pieces, slots, shares, copied), breaks)
+        for slot, share in zip(slots, spaced, strict=True):
+            shared.setdefault(slot.piece, []).append((slot.start, slot.end, share))
+        lost = [slot for at, slot in enumerate(slots) if at not in outer and not shares[at] and slot.text.strip()]
+        gone += _emptied(source, block, lost, told)
         signs += [spelled(source, piece) for piece in copied]
         gone += [(piece.start, piece.end) for piece in copied]
-    yield from (Edit(start, end, "") for start, end in gone)
-    for piece, text in zip(block.pieces, texts, strict=True):
-        if text != piece.text and not any(start <= piece.start and piece.end <= end for start, end in gone):
-            yield write(piece, text, signs)
+    yield from (Edit(start, end, "") for start, end in gone)  # what else becomes of these goes with them
+    texts = {at: _replaced(block.pieces[at].text, changes) for at, changes in shared.items()}
+    if form.name == "markdown":
+        tighten(block.pieces, texts)
+    for at, text in texts.items():
+        piece = block.pieces[at]
+        if text != piece.text:
+            yield Edit(piece.start, piece.end, text) if at in breaks else write(piece, text, signs)
 
 
 def _replaced(text: str, new: Sequence[New]) -> str:
-    for start, end, other in reversed(new):
-        text = text[:start] + other + text[end:]
-    return text
+    return splice(text, [Edit(*one) for one in new])
 
 
 def _lines(block: Block, text: str, write: Callable[[Piece, str], Edit]) -> Iterator[Edit]:
@@ -108,37 +106,58 @@ def _lines(block: Block, text: str, write: Callable[[Piece, str], Edit]) -> Iter
             yield Edit(block.pieces[number - 1].end, piece.end, "")
 
 
-def _put(
-    source: str, block: Block, starts: list[int], texts: list[str], new: New, told: Written
-) -> Iterator[tuple[int, int]]:
-    """Put a sentence into the pieces that held it; give what of the source goes, markup that lost its words."""
-    start, end, text = new
-    slots = list(_slots(block.pieces, starts, start, end))
-    if not any(slot.text.strip() for slot in slots):
-        return
-    outer = _outer(source, block, slots)
-    shares = _shares(slots, outer, text)
-    for slot, share in zip(slots, shares, strict=True):
-        texts[slot.piece] = texts[slot.piece][: slot.start] + share + texts[slot.piece][slot.end :]
-    lost = [slot for at, slot in enumerate(slots) if at not in outer and not shares[at] and slot.text.strip()]
-    yield from _emptied(source, block, lost, told)
-
-
-def _slots(pieces: Sequence[Piece], starts: list[int], start: int, end: int) -> Iterator[_Slot]:
-    """Give the pieces of a sentence that hold text, be it white space."""
-    for number, piece in enumerate(pieces):
+def _slots(pieces: Sequence[Piece], starts: list[int], new: New) -> Iterator[_Slot]:
+    """Give the pieces of a sentence that hold text, be it white space; none if there is nothing else in it."""
+    start, end, _ = new
+    found = list[_Slot]()
+    for number in range(max(0, bisect_right(starts, start) - 1), len(pieces)):
+        if starts[number] >= end:
+            break
         low, high = max(start, starts[number]), min(end, starts[number + 1])
-        own = piece.text[low - starts[number] : high - starts[number]] if low < high else ""
+        own = pieces[number].text[low - starts[number] : high - starts[number]] if low < high else ""
         if own not in ("", OBJECT):
-            yield _Slot(number, low - starts[number], high - starts[number], own)
+            found.append(_Slot(number, low - starts[number], high - starts[number], own))
+    yield from found if any(slot.text.strip() for slot in found) else ()
+
+
+def _spaced(pieces: Sequence[Piece], slots: Sequence[_Slot], shares: list[str], copied: list[Piece]) -> list[str]:
+    """Keep a space between words and an object that stays, where there was one."""
+    made = []
+    for slot, share in zip(slots, shares, strict=True):
+        after = pieces[slot.piece + 1 : slot.piece + 2]
+        stays = bool(after) and after[0].text == OBJECT and after[0] not in copied
+        ends = slot.text[-1:].isspace() and slot.end == len(pieces[slot.piece].text)
+        follows = share or (slot.piece and pieces[slot.piece - 1].text == OBJECT)
+        made.append(f"{share} " if stays and ends and follows and not share.endswith(" ") else share)
+    return made
+
+
+def _is_break(source: str, piece: Piece) -> bool:
+    return piece.text == " " and source[piece.start : piece.end] in _BREAKS
+
+
+def _rebroken(
+    source: str, block: Block, slots: Sequence[_Slot], shares: list[str], breaks: Collection[int]
+) -> list[str]:
+    """Break a sentence into as many lines as it had, wherever its words stand now."""
+    signs, widths = list[str](), [0]
+    for slot in slots:
+        if slot.piece in breaks:
+            piece = block.pieces[slot.piece]
+            signs.append(source[piece.start : piece.end])
+            widths.append(0)
+        else:
+            widths[-1] += len(slot.text)
+    return rebroken(shares, widths, signs) if signs else shares
 
 
 def _copied(source: str, block: Block, starts: list[int], new: New, told: Written) -> list[Piece]:
     """Find the objects of a sentence that an engine has copied: they stand where it put them."""
     start, end, text = new
     found, signs = list[Piece](), list[str]()
-    for piece, at in zip(block.pieces, starts, strict=False):
-        if piece.text == OBJECT and start <= at < end:
+    for number in range(bisect_left(starts, start), bisect_left(starts, end)):
+        piece, at = block.pieces[number], starts[number]
+        if piece.text == OBJECT:
             sign = spelled(source, piece)
             if sign != OBJECT and text.count(sign) > signs.count(sign):
                 found.append(piece)
@@ -154,15 +173,12 @@ def spelled(source: str, piece: Piece) -> str:
     return literal if _SHORT.fullmatch(literal) else piece.text
 
 
-def _outer(source: str, block: Block, slots: Sequence[_Slot]) -> set[int]:
-    """Say which slots stand least deep in markup; of runs that all stand alike, the longest."""
-    gaps = []
-    for one, other in pairwise(slots):
-        between = block.pieces[one.piece : other.piece + 1]
-        gaps.append("".join([source[a.end : b.start] for a, b in pairwise(between)]))
-    deep = depths(gaps)
-    outer = {at for at, depth in enumerate(deep) if depth == min(deep)}
-    if len(outer) < len(slots) or not any(map(has_signs, gaps)):
+def _outer(gaps: Sequence[str], deep: Sequence[int], slots: Sequence[_Slot]) -> set[int]:
+    """Say which slots stand least deep in markup; of runs that all stand alike, each in its own, the longest."""
+    least = min((deep[slot.piece] for slot in slots), default=0)
+    outer = {at for at, slot in enumerate(slots) if deep[slot.piece] == least}
+    between = ("".join(gaps[one.piece : other.piece]) for one, other in pairwise(slots))
+    if len(outer) < len(slots) or not any(map(crosses, between)):
         return outer
     return {max(range(len(slots)), key=lambda at: len(slots[at].text))}
 
@@ -202,20 +218,27 @@ def _fitting(found: Sequence[Span | None], outer: set[int], text: str) -> dict[i
 
 def _emptied(source: str, block: Block, lost: Sequence[_Slot], told: Written) -> Iterator[tuple[int, int]]:
     """Find markup that lost all its words, so that nothing of it would be seen but its signs."""
-    for slot in lost:
-        piece, last = block.pieces[slot.piece], slot.piece + 1 == len(block.pieces)
-        if slot.text != piece.text:
-            continue
-        after = "" if last else source[piece.end : block.pieces[slot.piece + 1].start]
-        before = (
-            source[block.pieces[slot.piece - 1].end : piece.start]
-            if slot.piece
-            else opening(source, piece.start, after)
-        )
-        after = after or closing(source, piece.end, before)
-        if pair(before, after):
-            told.links += is_link(before)
-            told.dropped += not is_link(before)
-            yield piece.start - len(before), piece.end + len(after)
-        elif before or after:
-            told.dropped += 1
+    whole = [slot.piece for slot in lost if slot.text == block.pieces[slot.piece].text]
+    runs = [[piece for _, piece in run] for _, run in groupby(enumerate(whole), lambda one: one[1] - one[0])]
+    for run in runs:
+        parts = [run] if _around(source, block, run) else [[piece] for piece in run]
+        for part in parts:
+            if signs := _around(source, block, part):
+                start, end = block.pieces[part[0]].start - len(signs[0]), block.pieces[part[-1]].end + len(signs[1])
+                links = count_links(source[start:end])
+                told.links += links
+                told.dropped += max(0, len(part) - links)
+                yield start, end
+            else:
+                told.dropped += 1
+
+
+def _around(source: str, block: Block, run: Sequence[int]) -> tuple[str, str] | None:
+    """Give the signs before and after pieces that stand side by side, if all of them may go with what is between."""
+    pieces, first, last = block.pieces, run[0], run[-1]
+    start, end = pieces[first].start, pieces[last].end
+    inner = [source[pieces[at].end : pieces[at + 1].start] for at in run[:-1]]
+    befores = [source[pieces[first - 1].end : start]] if first else openings(source, start)
+    afters = [source[end : pieces[last + 1].start]] if last + 1 < len(pieces) else closings(source, end)
+    both = ((before, after) for before in befores for after in afters if before and after)
+    return next((one for one in both if balanced([one[0], *inner, one[1]])), None)

@@ -10,6 +10,7 @@ from uzlat.files import PlanError
 from uzlat.report import say
 from uzlat.translate.desk import BY_MEMORY, Desk
 from uzlat.translate.engine import READY, Engine, MissingError
+from uzlat.translate.engines.address import checked_url
 from uzlat.translate.engines.registry import ENGINES, Wish, make, wishes
 from uzlat.translate.lang import Lang
 
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from uzlat.config import Config
     from uzlat.translate.glossary import Glossary
     from uzlat.translate.memories import Memories
-
-LOOPBACK = ("127.", "localhost", "[::1]", "::1")
-"""How the names of this machine begin."""
 
 
 def desk_of(
@@ -54,13 +52,27 @@ def desk_of(
 
 def _check_url(config: Config, network: bool) -> None:
     """Refuse to send text off this machine because of a slip on the command line."""
-    from urllib.parse import urlsplit
-
-    host = (urlsplit(config["url"]).hostname or "") if config["url"] else "localhost"
-    if config.origin("url").startswith("--") and not network and not host.startswith(LOOPBACK):
+    if network or not config["url"] or not config.origin("url").startswith("--"):
+        return
+    host = checked_url(config["url"]).hostname or ""
+    if not _is_here(host):
         raise PlanError(
             f"text would be sent to {host}; allow it with --allow-network, or set url in uzlat.toml; nothing was sent"
         )
+
+
+def _is_here(host: str) -> bool:
+    """Say whether a host is this machine, whoever answers for names.
+
+    >>> _is_here("localhost"), _is_here("127.0.0.2"), _is_here("::1"), _is_here("127.0.0.1.example.org")
+    (True, True, True, False)
+    """
+    from ipaddress import ip_address
+
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def asked_of(config: Config) -> list[Wish]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from uzlat.carriers import Asked
 from uzlat.encodings import DocumentError, NotTextError
-from uzlat.files import COPY, STDIN, Job, PlanError, Planner, apart, into_folder
+from uzlat.files import COPY, STDIN, Job, PlanError, Planner, apart, into_folder, is_special
 from uzlat.houses import Houses
 from uzlat.outcome import FAILED, SCHEMA, plain_result
 from uzlat.report import Exit, complain, print_json, reason, say
@@ -27,7 +27,10 @@ from uzlat.translate.note import note
 from uzlat.translate.outcome import Outcome, as_json, sentences
 from uzlat.translate.resources import desk_of
 from uzlat.translate.translator import Result
-from uzlat.writing import Output, Source, place
+from uzlat.writing import Output, Source, place, refuse_loss
+
+BOTH = (".xlf", ".xliff", ".tmx")
+"""How the names of files end whose text stands in two languages already."""
 
 
 class Wish(NamedTuple):
@@ -108,6 +111,8 @@ class Run:
 
     def _jobs(self) -> list[Job]:
         wish = self._wish
+        if folder := next((one for one in wish.files if os.path.isdir(one) and not (wish.output or wish.dry_run)), ""):
+            raise PlanError(f"'{folder}' is a folder; say where to write with -o FOLDER")
         planner = Planner(self._houses.filter, None, self._trouble)
         jobs = [job for job in planner.plan(wish.files, wish.output, False, wish.dry_run) if job.action != COPY]
         if wish.bilingual and wish.output is not None and into_folder(wish.files, wish.output):
@@ -141,6 +146,8 @@ class Run:
             print_json({"schema": SCHEMA, "file": job.source, "status": FAILED, "error": why, "output": None})
 
     def _read(self, source: Source, job: Job) -> Manuscript:
+        if job.source.lower().endswith(BOTH):
+            raise DocumentError("it has source and translation side by side; translate the document it was made from")
         data = b"".join(iter(lambda: os.read(source.descriptor, 1 << 20), b""))
         encoding = self._wish.asked.encoding or self._houses.config_of(job.source)["encoding"]
         asked = self._wish.asked._replace(encoding=encoding)
@@ -153,10 +160,13 @@ class Run:
         langs = dict.fromkeys(str(one.lang) for one in manuscript.segments)
         size = sum(len(one.text) for one in manuscript.segments)
         told = f"{len(manuscript.segments)} segments, {size:,} characters, {', '.join(langs)} -> {self._target}"
-        print(f"{job.source}: {told}")
+        name = job.source.replace("\n", "\\n")
+        print(f"{name}: {told}")
 
     def _one(self, job: Job) -> None:
         with Source(job.source) as source:
+            if job.target and not (self._wish.cache or is_special(job.target)):
+                refuse_loss(job, source, Output(job.target, source.known))  # now: drafts would be lost
             manuscript = self._read(source, job)
             self._desk.check(manuscript)
             results = self._translated(manuscript, job)
@@ -199,6 +209,10 @@ class Run:
     def _write(self, job: Job, source: Source, data: bytes) -> None:
         if job.target is None:
             write_all(1, data)
+            return
+        if is_special(job.target):
+            with open(job.target, "wb", buffering=0) as device:
+                write_all(device.fileno(), data)
             return
         out = Output(job.target, source.known)
         try:

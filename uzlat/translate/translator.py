@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from uzlat.document import LETTER, OBJECT
@@ -25,6 +26,8 @@ HISTORY = 3
 FATAL = ("empty", "copied", "truncated", "script", "language", "repeated", "chatter")
 """Faults that make a draft none, where the guards are sure."""
 _NO_WORDS = re.compile(r"(?:https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|[\W\d_])*")
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffc\ufffe\uffff]")
+"""What XML cannot hold, or shows nothing."""
 _WORDS = {TRUNCATED: "the draft is cut off", EMPTY: "the draft is empty", ERROR: "the engine failed"}
 
 
@@ -119,7 +122,8 @@ class Translator:
 
     def _made(self, texts: list[str], done: dict[str, Result]) -> dict[str, Result]:
         """Ask the engine; once more for each segment by itself that a batch spoiled. What can be used is kept."""
-        context = [(one.source, one.text) for one in list(done.values())[-HISTORY:] if one.text]
+        last = [*islice(reversed(done.values()), HISTORY)][::-1]
+        context = [(one.source, one.text) for one in last if one.text]
         drafts = dict(zip(texts, self._drafts(texts, context), strict=True))
         results = {text: self._result(text, draft, MADE) for text, draft in drafts.items()}
         if self._batch:
@@ -137,9 +141,10 @@ class Translator:
             return [Draft("", ERROR, error=self.broken)] * len(texts)
         terms = list(self._terms(texts)) if self._batch else []
         try:
-            return self._engine.translate(
+            drafts = self._engine.translate(
                 texts, self._gate.source, self._gate.target, context=context if self._batch else (), terms=terms
             )
+            return [draft._replace(text=_NO_TEXT.sub("", draft.text)) for draft in drafts]
         except MissingError:
             raise
         except EngineError as error:
@@ -154,14 +159,27 @@ class Translator:
 
     def _result(self, text: str, draft: Draft, origin: str) -> Result:
         """Check a draft; one that is none, or not to be trusted, has failed."""
-        if draft.finish != OK or not draft.text.strip():
+        written = _legible(draft.text, text)
+        if draft.finish != OK or not written:
             return Result(text, None, origin, error=draft.error or _WORDS.get(draft.finish, _WORDS[EMPTY]))
-        made = self._gate.back(" ".join(draft.text.split()))
+        made = self._gate.back(written)
         faults = tuple(self._guards.check(text, made))
         fatal = [fault for fault in faults if fault.severity == "error" and (self._strict or fault.kind in FATAL)]
         if fatal:
             return Result(text, None, origin, faults, f"{fatal[0].kind}: {fatal[0].message}", made)
         return Result(text, made, origin, faults)
+
+
+def _legible(draft: str, source: str) -> str:
+    r"""Give a draft as one line, without marks that would say that it is none.
+
+    >>> _legible("News of\n today ⟦x⟧", "Yangilik")
+    'News of today [x]'
+    """
+    shown = draft
+    for mark, other in ("⟦[", "⟧]"):
+        shown = shown if mark in source else shown.replace(mark, other)
+    return " ".join(shown.split())
 
 
 def _plain(text: str) -> str:
