@@ -25,7 +25,7 @@ from uzlat import Converter
 DATA = Path(__file__).parent.parent / "uzlat" / "translate" / "data"
 TAGS = ("uz-Cyrl", "uz-Latn", "ru", "en", "kk", "kaa")
 LOCALES = ("uz_Cyrl", "uz", "ru", "en", "kk", "kaa")
-CYRL, LATN, KAA = 0, 1, 5
+CYRL, LATN, KK, KAA = 0, 1, 4, 5
 PACKAGE = "uzbekistan 2.9.0"
 REMOVED, ACCEPTED, FORM = "-", "||", "|"
 SKIPPED = {"ZZ", "XA", "XB", "QO", "zxx", "und", "mul", "XXX", "XTS", "001"}
@@ -63,7 +63,8 @@ def built(places: Table) -> str:
     for key, own in read(DATA / "names_own.tsv").items():
         base = table.get(key, NOTHING)
         table[key] = [_put(ours, theirs) for ours, theirs in zip(_filled(own), base, strict=True)]
-    rows = ["\t".join(["key", *TAGS]), *("\t".join([key, *finished(cells)]) for key, cells in table.items())]
+    lines = ("\t".join([key, *inhabited(key, finished(cells))]) for key, cells in table.items())
+    rows = ["\t".join(["key", *TAGS]), *lines]
     return "\n".join([*_head(), *rows, ""])
 
 
@@ -160,6 +161,32 @@ def _put(own: str, base: str) -> str:
     listed = [*first, *forms] if own.startswith(FORM) else [*forms, *first]
     cell = FORM.join(dict.fromkeys(one for one in listed if one not in gone and not one.startswith(REMOVED)))
     return f"{cell}{ACCEPTED}{accepted}" if accepted else cell
+
+
+def inhabited(key: str, cells: Cells) -> Cells:
+    """Add what someone or something of a place is called where an ending makes it: britaniyalik, испаниялық."""
+    if not key.startswith(("territory/", "city/")):
+        return cells
+    done = list(cells)
+    for column, ending in ((CYRL, lambda _: "лик"), (LATN, lambda _: "lik"), (KK, kazakh_ending)):
+        forms, _, accepted = done[column].partition(ACCEPTED)
+        listed = [one for one in accepted.split(FORM) if one]
+        listed += [one.lower() + ending(one) for one in forms.split(FORM) if one[1:].islower() and one.isalpha()]
+        listed += [one[0].lower() + one[1:] for one in forms.split(FORM) if " " in one and key[-1].isdigit()]
+        done[column] = forms + (ACCEPTED + FORM.join(dict.fromkeys(listed)) if listed else "")
+    return done
+
+
+def kazakh_ending(word: str) -> str:
+    """Give the ending in harmony with a word.
+
+    >>> [kazakh_ending(word) for word in ("Испания", "Вьетнам", "Ирак", "Берлин", "Бейрут")]
+    ['лық', 'дық', 'тық', 'дік', 'тық']
+    """
+    vowels = [letter for letter in word.lower() if letter in "аоұыуяюёәөүіеэи"]
+    front = vowels and vowels[-1] in "әөүіеэи"
+    first = "л" if word[-1] in "аоұыуяюёәөүіеэирй" else "д" if word[-1] in "лмнңжз" else "т"
+    return first + ("ік" if front else "ық")
 
 
 def finished(cells: Cells) -> Cells:

@@ -196,13 +196,13 @@ def model(handler: Handler, sent: Any) -> None:
         handler.give({"error": {"message": "no such path"}}, 404)
 
 
-def without(*settings: str) -> Fault:
-    """Be a server that refuses some settings of a request."""
+def without(*settings: str, code: int = 400) -> Fault:
+    """Be a server that refuses some settings of a request, with 500 as that of llama-cpp-python does."""
 
     def honest(handler: Handler, sent: Any) -> None:
         asked = {**(sent or {}), (sent or {}).get("response_format", {}).get("type"): True}
         if refused := next((name for name in settings if name in asked), ""):
-            handler.give({"error": {"message": f"{refused} is not supported", "type": "invalid_request_error"}}, 400)
+            handler.give({"error": {"message": f"{refused} is not supported", "type": "invalid_request_error"}}, code)
         else:
             model(handler, sent)
 

@@ -87,6 +87,12 @@ def test_uzbek_latin_has_its_own_apostrophes_and_no_cyrillic() -> None:
             assert not re.search("(?<=[oOgG])ʼ(?=[a-z])", form), (key, form)
 
 
+def test_inhabitants_are_accepted() -> None:
+    assert {"boliviyalik", "Boliviya"} <= set(forms("territory/BO", "uz-Latn"))
+    assert {"боливиялық", "Боливия"} <= set(forms("territory/BO", "kk"))
+    assert "sharqiy Yevropa" in forms("territory/151", "uz-Latn")
+
+
 def test_karakalpak_is_written_in_latin_first() -> None:
     for key in TABLE:
         found = forms(key, "kaa")

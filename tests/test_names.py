@@ -92,6 +92,32 @@ def test_offsets_cover_the_name_with_its_ending() -> None:
     assert [one.ending for one in found] == ["dan", "ning"]
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "keys"),
+    [
+        ("They heard Jordan Spieth", "en", []),
+        ("They went to Jordan", "en", ["territory/JO"]),
+        ("From Jordan, the king", "en", ["territory/JO"]),
+        ("The Bells of St. Martin's", "en", []),
+        ("500 AQSH dollari", "uz", []),
+        ("AQSH 500 dollar berdi", "uz", ["territory/US"]),
+        ("a desert in New Mexico", "en", []),
+        ("Қазанның басында", "kk", []),
+        ("Қазан қаласында", "kk", ["city/kazan"]),
+    ],
+)
+def test_names_that_mean_something_else_do_not_count(text: str, lang: str, keys: list[str]) -> None:
+    assert keys_of(text, parse(lang)) == keys
+
+
+def test_a_name_left_in_english_in_a_longer_one_is_there_and_alone_it_is_not() -> None:
+    names = gazetteer()
+    [found] = names.find("He reads the New York Times", Lang("en"))
+    assert names.present(found.name, "Он читает New York Times.", Lang("ru"))
+    [found] = names.find("He went to Japan", Lang("en"))
+    assert not names.present(found.name, "U Japan davlatiga ketdi.", LATN)
+
+
 def test_months_languages_and_currencies_are_found_when_asked_for() -> None:
     text = "Yanvarda ingliz tilida, oʻzbekcha, dushanbadan boshlab"
     found = gazetteer().find(text, LATN, ("month", "weekday", "language"))
@@ -151,7 +177,7 @@ def test_the_command_finds_names_with_their_places(run: Run, tmp_path: Path) -> 
         "3:6  Тошкент  (+да)  city/tashkent: Ташкент · Tashkent",
     ]
     told = [json.loads(line) for line in run("names", "a.txt", "--json", "--kind", "city").stdout.splitlines()]
-    assert [(one["place"], one["key"], one["ending"]) for one in told] == [("3:6", "city/tashkent", "да")]
+    assert [(one["line"], one["column"], one["key"], one["ending"]) for one in told] == [(3, 6, "city/tashkent", "да")]
     piped = run("names", "-", stdin=(tmp_path / "a.txt").read_bytes())
     assert len(piped.stdout.splitlines()) == 2
 
@@ -161,7 +187,7 @@ def test_the_command_exits_with_1_where_nothing_is_found(run: Run) -> None:
     assert (done.returncode, done.stdout) == (1, b"")
 
 
-@pytest.mark.parametrize("args", [("x", "--to", "de"), ("x", "--kind", "town"), (), ("x", "--from", "?")])
+@pytest.mark.parametrize("args", [("x", "--to", "de"), ("x", "--kind", "town"), ("x", "--from", "?")])
 def test_what_makes_no_sense_is_one_line(run: Run, args: tuple[str, ...]) -> None:
     done = run("names", *args)
     assert done.returncode == 2

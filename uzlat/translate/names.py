@@ -18,6 +18,12 @@ PLACES = ("territory", "region", "district", "city", "organisation", "place")
 """Kinds of names that a translation has to keep, whatever else it does with a sentence."""
 BLOCKS = "other"
 """The kind of names that others stand in and are not meant: Rim papasi is not the city."""
+GIVEN = "other/given"
+"""The row of the forms that are first names and family names as well: Jordan, Madina."""
+_ENGLISH = Lang("en", "Latn")
+_OPENS = '"“«„‘'
+_STOPS = ".!?:…"
+_BEFORE = 3
 _SCRIPTS = {"Cyrl": "CYRILLIC", "Latn": "LATIN"}
 
 
@@ -57,6 +63,7 @@ class Gazetteer:
     def __init__(self, names: Iterable[Name], columns: tuple[str, ...]) -> None:
         self.names = tuple(names)
         self.columns = columns
+        self._given = next((name.forms for name in self.names if name.key == GIVEN), {})
         self._finders: dict[tuple[Lang, tuple[str, ...]], tuple[Finder, dict[str, Name]]] = {}
         self._one: dict[tuple[str, Lang], Finder] = {}
         self._any: dict[Lang, tuple[Finder, dict[str, list[Name]]]] = {}
@@ -64,10 +71,12 @@ class Gazetteer:
     def find(self, text: str, lang: Lang, kinds: tuple[str, ...] = PLACES) -> list[Mention]:
         """Find the names of a text in its language, inflected or not; nothing in a language without a column."""
         finder, known = self._finder(lang, kinds)
+        given = self._given.get(self.column(lang), ())
         return [
             Mention(found.start, found.end, name, found.ending)
             for found in finder.find(text)
             if (name := known[found.phrase]).kind in kinds
+            and not (found.phrase in given and _beside(text, found.start, found.end))
         ]
 
     def _finder(self, lang: Lang, kinds: tuple[str, ...]) -> tuple[Finder, dict[str, Name]]:
@@ -88,13 +97,20 @@ class Gazetteer:
         return next((form for form in forms if not lang.script or _is_in(form, lang.script)), forms[0] if forms else "")
 
     def present(self, name: Name, text: str, lang: Lang) -> bool:
-        """Say whether a text has a name in any accepted form, inflected or not."""
+        """Say whether a text has a name in any accepted form, inflected or not; or in English, in a longer name."""
+        return bool(self._forms(name, lang).find(text)) or any(
+            _beside(text, one.start, one.end) or text[max(one.start - 1, 0) : one.start] in tuple(_OPENS)
+            for one in self._forms(name, _ENGLISH).find(text)
+        )
+
+    def _forms(self, name: Name, lang: Lang) -> Finder:
+        """Give the finder for all accepted forms of one name."""
         finder = self._one.get((name.key, lang))
         if finder is None:
             tag = self.column(lang)
             finder = Finder((*name.forms.get(tag, ()), *name.accepted.get(tag, ())), lang)
             self._one[name.key, lang] = finder
-        return bool(finder.find(text))
+        return finder
 
     def lookup(self, word: str, lang: Lang | None = None) -> list[Name]:
         """Give the names that a word or phrase is a form of, in one language or in any."""
@@ -123,7 +139,7 @@ class Gazetteer:
         if lang not in self._any:
             tag = self.column(lang)
             phrases: dict[str, list[Name]] = {}
-            for name in self.names:
+            for name in (name for name in self.names if name.kind != BLOCKS):
                 for form in (*name.forms.get(tag, ()), *name.accepted.get(tag, ())):
                     phrases.setdefault(form, []).append(name)
             self._any[lang] = Finder(phrases, lang), phrases
@@ -137,6 +153,20 @@ class Gazetteer:
     def languages(self) -> list[Lang]:
         """List the languages of the columns."""
         return [Lang(*tag.split("-")).written for tag in self.columns]
+
+
+def _beside(text: str, start: int, end: int) -> bool:
+    """Say whether a capitalised word stands right beside a word, as in Jordan Spieth; one that begins a sentence not.
+
+    >>> [_beside(text, 3, 9) for text in ("In Jordan today", "In Jordan Valley", "So Jordan", "J. Jordan")]
+    [False, True, False, False]
+    """
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+        return True
+    before = text[:start].split(" ")[-3:]
+    if len(before) < _BEFORE or before[-1] or not before[-2][:1].isupper():
+        return False
+    return before[-2][-1].isalpha() and bool(before[0]) and before[0][-1] not in _STOPS
 
 
 def _is_in(form: str, script: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from uzlat.translate.engine import EngineError
-from uzlat.translate.engines.http import RefusedError, Server
+from uzlat.translate.engines.http import FAILING, RefusedError, Server
 from uzlat.translate.engines.prompts import Pairs, instructions
 from uzlat.translate.engines.replies import CUT, FILTERED, FORM, BadReplyError, Reply, reply_of, translations
 from uzlat.translate.lang import Lang
@@ -25,6 +25,8 @@ SETTINGS: tuple[dict[str, Any], ...] = (
     {},
 )
 """How an answer is asked for: as strictly as the server can; the first that it takes stays for the run."""
+ASKED = ("response_format", "json_schema", "json_object")
+"""What a refusal names that is about the form of the answer."""
 
 
 class CutError(BadReplyError):
@@ -84,9 +86,14 @@ class Chat:
             try:
                 value = self._server.post("/chat/completions", payload | settings)
             except RefusedError as error:
-                if error.status in (400, 422) and number + 1 < len(SETTINGS):
+                if _is_about_form(error) and number + 1 < len(SETTINGS):
                     continue
                 raise
             self._settings = number
             return reply_of(value)
         raise EngineError(f"{self._server.url}: not asked")
+
+
+def _is_about_form(error: RefusedError) -> bool:
+    """Say whether a server refuses how it is asked; that of llama-cpp-python says so with 500."""
+    return error.status in (400, 422) or (error.status == FAILING and any(word in str(error) for word in ASKED))
