@@ -99,6 +99,12 @@ def test_an_engine_that_fails_silently_is_caught(call: Call) -> None:
     assert done.returncode == 4 and b"line 2" in done.stderr
 
 
+@APERTIUM
+def test_what_an_engine_says_of_its_draft_is_told(call: Call) -> None:
+    done = call("--from", "ru", "--to", "uk", "--engine", "apertium", stdin="Дом Абракадабрин.\n".encode())
+    assert "warning engine: unknown word" in done.stderr.decode() and "*" not in done.stdout.decode()
+
+
 # ---------------------------------------------------------------- honesty
 
 
@@ -213,24 +219,26 @@ def test_a_server_that_dies_midway_leaves_what_is_done_and_marks_the_rest(call: 
     many = "".join(f"{number}-xabar: {row['uz-Latn']}\n" for number in range(8) for row in STORY)
     work(tmp_path, "many.txt").write_text(many, encoding="utf-8")
 
-    def honest(handler: Handler, sent: object) -> None:
-        if sent is None:
-            knows(handler, sent)
-            return
-        found = [{"id": one["id"], "text": numbered(one["text"])} for one in items(sent)]
-        said(json.dumps({"translations": found}, ensure_ascii=False))(handler, sent)
-
-    with server(honest, dies) as one:
-        one.honest = honest
+    with server(numbering, dies) as one:
+        one.honest = numbering
         done = call("many.txt", "--from", "uz", "--to", "en", "-o", "many.en.txt", to=one)
     out = work(tmp_path, "many.en.txt").read_text(encoding="utf-8")
     assert done.returncode == 4, done.stderr.decode()
     assert out.count("⟦") == 20 and out.count("News item") == 20
     assert b"the engine answers no more" in done.stderr and b"20 not translated" in done.stderr
     with server() as again:
-        again.honest = honest
+        again.honest = numbering
         done = call("many.txt", "--from", "uz", "--to", "en", "-o", "many.en.txt", "--force", to=again)
     assert done.returncode == 0 and "⟦" not in work(tmp_path, "many.en.txt").read_text(encoding="utf-8")
+
+
+def numbering(handler: Handler, sent: object) -> None:
+    """Do what a server should, for the sentences of the story with a number before each."""
+    if sent is None:
+        knows(handler, sent)
+        return
+    found = [{"id": one["id"], "text": numbered(one["text"])} for one in items(sent)]
+    said(json.dumps({"translations": found}, ensure_ascii=False))(handler, sent)
 
 
 def numbered(text: str) -> str:
@@ -249,15 +257,8 @@ def test_what_was_done_before_ctrl_c_is_not_asked_for_again(tmp_path: Path) -> N
     many = "".join(f"{number}-xabar: {row['uz-Latn']}\n" for number in range(8) for row in STORY)
     (tmp_path / "many.txt").write_text(many, encoding="utf-8")
 
-    def honest(handler: Handler, sent: object) -> None:
-        if sent is None:
-            knows(handler, sent)
-            return
-        found = [{"id": one["id"], "text": numbered(one["text"])} for one in items(sent)]
-        said(json.dumps({"translations": found}, ensure_ascii=False))(handler, sent)
-
-    with server(honest, hang) as one:
-        one.honest = honest
+    with server(numbering, hang) as one:
+        one.honest = numbering
         command = [
             sys.executable,
             "-m",

@@ -11,7 +11,7 @@ from uzlat.document import LETTER, OBJECT
 from uzlat.translate.cache import Cache
 from uzlat.translate.engine import EMPTY, ERROR, OK, TRUNCATED, Draft, Engine, EngineError, MissingError
 from uzlat.translate.gate import Gate
-from uzlat.translate.guards import Fault, Guards
+from uzlat.translate.guards import WARNING, Fault, Guards
 
 if TYPE_CHECKING:
     from uzlat.translate.glossary import Glossary
@@ -25,6 +25,8 @@ HISTORY = 3
 """Pairs that an engine may read before a chunk."""
 FATAL = ("empty", "copied", "truncated", "script", "language", "repeated", "chatter")
 """Faults that make a draft none, where the guards are sure."""
+BY_ENGINE = "engine"
+"""The kind of what an engine says of its own work."""
 _NO_WORDS = re.compile(r"(?:https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|[\W\d_])*")
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffc\ufffe\uffff]")
 """What XML cannot hold, or shows nothing."""
@@ -163,7 +165,8 @@ class Translator:
         if draft.finish != OK or not written:
             return Result(text, None, origin, error=draft.error or _WORDS.get(draft.finish, _WORDS[EMPTY]))
         made = self._gate.back(written)
-        faults = tuple(self._guards.check(text, made))
+        own = [Fault(BY_ENGINE, WARNING, "; ".join(draft.flags))] if draft.flags else []
+        faults = (*own, *self._guards.check(text, made))
         fatal = [fault for fault in faults if fault.severity == "error" and (self._strict or fault.kind in FATAL)]
         if fatal:
             return Result(text, None, origin, faults, f"{fatal[0].kind}: {fatal[0].message}", made)
