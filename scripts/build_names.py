@@ -44,6 +44,8 @@ FIXTURE = re.compile(r"name_uz: (.*)\n\s*name_oz: (.*)\n\s*name_ru: (.*)\n\s*nam
 
 Cells = list[str]
 Table = dict[str, Cells]
+PLACED = ("territory/", "region/", "district/", "city/")
+"""How the keys of places begin."""
 NOTHING: Cells = [""] * len(TAGS)
 
 
@@ -63,7 +65,7 @@ def built(places: Table) -> str:
     for key, own in read(DATA / "names_own.tsv").items():
         base = table.get(key, NOTHING)
         table[key] = [_put(ours, theirs) for ours, theirs in zip(_filled(own), base, strict=True)]
-    lines = ("\t".join([key, *inhabited(key, finished(cells))]) for key, cells in table.items())
+    lines = ("\t".join([key, *inhabited(key, respelled(key, finished(cells)))]) for key, cells in table.items())
     rows = ["\t".join(["key", *TAGS]), *lines]
     return "\n".join([*_head(), *rows, ""])
 
@@ -201,6 +203,20 @@ def _filled(cells: Cells) -> Cells:
     done = list(cells)
     done[CYRL] = done[CYRL] or _converted("uz-Latn_uz-Cyrl", done[LATN])
     done[LATN] = apostrophes(done[LATN]) or _converted("uz-Cyrl_uz-Latn", done[CYRL])
+    return done
+
+
+def respelled(key: str, cells: Cells) -> Cells:
+    """Add to a place in one script what its name in the other one is converted to: teams of CLDR spell apart."""
+    if not key.startswith(PLACED):
+        return cells
+    done = list(cells)
+    for column, other, table in ((CYRL, LATN, "uz-Latn_uz-Cyrl"), (LATN, CYRL, "uz-Cyrl_uz-Latn")):
+        forms, mark, accepted = cells[column].partition(ACCEPTED)
+        first = cells[other].partition(ACCEPTED)[0].partition(FORM)[0]
+        new = _converted(table, first) if re.fullmatch(r"[^\W\d_]+(?:[ -][^\W\d_]+)*", first) else first
+        added = [] if new == first or "ъИ" in new else [new]
+        done[column] = FORM.join(dict.fromkeys([*forms.split(FORM), *added])) + mark + accepted
     return done
 
 
