@@ -124,14 +124,14 @@ def _after_initials(token: str, words: list[str], stop: Stop, facts: Facts) -> b
     before = words[-2] if len(words) > 1 else ""
     if stop.text[stop.next].isdigit() or fold(before) in facts.lettered or _starts(stop, facts):
         return True
+    found = _WORD.match(stop.text, stop.next)
     if not before[:1].isupper() or not before.endswith(facts.surnames):
+        return False
+    if found and any(end in found[0][2:] for end in facts.surnames):  # theirs, more likely than the one before
         return False
     if "." in token:
         return True
-    if words[-3:-2] and _is_initials(words[-3].rstrip("."), facts):
-        return False
-    found = _WORD.match(stop.text, stop.next)
-    return not (found and (found[1] or any(end in found[0][2:] for end in facts.surnames)))
+    return not (words[-3:-2] and _is_initials(words[-3].rstrip("."), facts)) and not (found and found[1])
 
 
 def _starts(stop: Stop, facts: Facts) -> bool:
