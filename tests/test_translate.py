@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,9 @@ from lxml import etree
 from tests.conftest import ROOT
 from tests.newsroom import STORY, knows, server, story
 from tests.openai_server import Fault, FaultyServer, Handler, dies, hang, items, said, status
+from uzlat.translate.desk import Desk
+from uzlat.translate.engine import Capabilities, Draft, Status
+from uzlat.translate.lang import Lang
 
 Call = Callable[..., subprocess.CompletedProcess[bytes]]
 TOY = str(ROOT / "tests" / "toy")
@@ -322,6 +325,39 @@ def test_a_glossary_is_told_to_a_model_and_checked(call: Call, tmp_path: Path) -
         done = call("uz-Cyrl.txt", "--to", "en", "--glossary", "terms.csv", to=one)
     assert any("negotiations" in json.dumps(post) for post in one.posts)
     assert "glossary" in done.stderr.decode() and done.returncode == 0
+
+
+class Limited:
+    """An engine of the house with a limit; a version tells one from the next."""
+
+    name = "limited"
+
+    def __init__(self, version: str, says: str) -> None:
+        self.version, self.says = version, says
+
+    def probe(self) -> Status:
+        return Status("ready")
+
+    def capabilities(self) -> Capabilities:
+        return Capabilities("house", lambda source, target: True, most=60, version=self.version)
+
+    def translate(self, segments: Sequence[str], source: Lang, target: Lang, **known: object) -> list[Draft]:
+        return [Draft(self.says) for _ in segments]
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_segment_that_an_engine_would_not_take_is_not_sent(tmp_path: Path) -> None:
+    made = Desk(Limited("1", "The weather is warm today."), "en", cache=str(tmp_path / "cache"))
+    short, long = made.lines(["Bugun havo iliq.", "Bugun havo iliq va " * 9 + "quyoshli."], Lang("uz", "Latn"))
+    assert short.text == "The weather is warm today." and long.text is None and "60 characters" in long.error
+
+
+def test_drafts_of_another_version_of_a_model_are_not_taken_for_its_own(tmp_path: Path) -> None:
+    for version, says in (("1", "The weather is warm today."), ("2", "It is warm today.")):
+        made = Desk(Limited(version, says), "en", cache=str(tmp_path / "cache"))
+        assert [one.text for one in made.lines(["Bugun havo iliq."], Lang("uz", "Latn"))] == [says]
 
 
 # ---------------------------------------------------------------- files

@@ -130,7 +130,8 @@ class Desk:
         if lang not in self._translators:
             gate = Gate(lang, self.target, self.able.reads)
             glossary = self._glossary(gate.source, gate.asked)
-            made_with = (self._engine.name if self._engine else BY_MEMORY, self.able.model, self.able.network)
+            able = self.able
+            made_with = (self._engine.name if self._engine else BY_MEMORY, able.model, able.version, able.network)
             told = repr(glossary.terms) if glossary and self.able.unit == "batch" else ""
             self._translators[lang] = Translator(
                 self._engine,

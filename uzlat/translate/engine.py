@@ -39,12 +39,12 @@ class Status(NamedTuple):
 class Capabilities(NamedTuple):
     """What an engine takes and gives.
 
-    model: what translates, as its owner names it. pairs: whether it translates from one language to another; scripts
-    are to be ignored but for what `scripts` says. unit: whether a segment is translated by itself, or a numbered batch
-    with what came before. most: characters of a segment, 0 for no limit. network: the URL that text is sent to, ""
-    if it stays in this process. licence: of the model, "" if it is not known. commercial: whether that allows
-    commercial use; None if it is not known. scripts: in which script it reads and writes a language that has several;
-    None for what most engines do.
+    model: what translates, as its owner names it. version: what tells it from another of that name, "" if that is not
+    known. pairs: whether it translates from one language to another; scripts are to be ignored but for what `scripts`
+    says. unit: whether a segment is translated by itself, or a numbered batch with what came before. most: characters
+    of a segment, 0 for no limit. network: the URL that text is sent to, "" if it stays in this process. licence: of the
+    model, "" if it is not known. commercial: whether that allows commercial use; None if it is not known. scripts: in
+    which script it reads and writes a language that has several; None for what most engines do.
     """
 
     model: str
@@ -55,6 +55,7 @@ class Capabilities(NamedTuple):
     licence: str = ""
     commercial: bool | None = None
     scripts: dict[str, str] | None = None
+    version: str = ""
 
     @property
     def reads(self) -> dict[str, str]:

@@ -79,8 +79,10 @@ class Translator:
         self._memory = memory
         self._glossary = glossary
         self._strict = strict
-        unit = engine.capabilities().unit if engine else "sentence"
+        able = engine.capabilities() if engine else None
+        unit = able.unit if able else "sentence"
         self._batch, self._chunk = unit == "batch", CHUNK[unit]
+        self._most = able.most if able else 0
         self.broken = "" if engine else "it is not in the memory"
         """Why no further segment is asked of the engine."""
 
@@ -112,10 +114,12 @@ class Translator:
         return [done[text] for text in plain]
 
     def _without_engine(self, text: str) -> Result | None:
-        """Give what has no words as it is, and what a person has translated."""
+        """Give what has no words as it is, what a person has translated, and what no engine would take."""
         if _NO_WORDS.fullmatch(text):
             return Result(text, text, KEPT)
         match = self._memory.exact(text, self._gate.source, self._gate.target) if self._memory else None
+        if match is None and 0 < self._most < len(text):
+            return Result(text, None, MADE, error=f"longer than the {self._most} characters that the engine takes")
         if match is None:
             return None
         unit = match.unit

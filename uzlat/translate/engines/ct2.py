@@ -94,6 +94,7 @@ class CTranslate2:
             licence=model.licence,
             commercial=model.commercial,
             scripts=model.scripts,
+            version=model.files.get(model_folder.BINARY, ""),
         )
 
     def translate(
