@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Run
+from tests.openai_server import model, serving
 from uzlat.files import PlanError
 from uzlat.translate.evaluate import COPIED, score
 
@@ -107,3 +108,10 @@ def test_an_engine_is_compared_on_ones_own_sentences(run: Run, tmp_path: Path) -
     assert best["name"].startswith("ct2 toy (Unicode-3.0)") and best["chrf++"] > 90
     assert copied["name"] == COPIED and copied["chrf++"] < 20
     assert run("eval", *files, "--engine", "ct2", "--model", str(toy)).returncode == 2
+
+
+def test_it_says_where_text_is_sent(run: Run, folder: Path) -> None:
+    with serving(model) as one:
+        files = ["--src", "my.uz", "--ref", "my.ru", "--from", "uz", "--to", "ru"]
+        done = run("eval", *files, "--engine", "openai", "--url", one.url)
+    assert f"text is sent to {one.url}/v1".encode() in done.stderr and done.returncode == 0

@@ -51,20 +51,8 @@ def evaluate(
     langs = {key: str(parse(tag)) for key, tag in (("from", source), ("to", target)) if tag}
     made = []
     if engine or model or url:
-        from uzlat.translate.cache import cache_file
-        from uzlat.translate.desk import BY_MEMORY
-        from uzlat.translate.resources import desk_of
-
-        if not (src and source and target):
-            raise PlanError("an engine needs to know what to translate: give --src FILE, --from and --to")
-        if engine == BY_MEMORY:
-            raise PlanError("eval compares what engines make; give a translation from the memory as --hyp FILE")
-        config = shared.houses(engine=engine, model=model, url=url, licences=accept_licence).config_of(src)
-        desk = desk_of(config, target, cache=cache_file(), network=allow_network, memories=False)
-        try:
-            made.append(evaluation.drafted(desk, texts.source, parse(source)))
-        finally:
-            desk.close()
+        config = shared.houses(engine=engine, model=model, url=url, licences=accept_licence).config_of(src or ref)
+        made.append(evaluation.drafted(config, texts.source, (source, target), network=allow_network))
     rated = evaluation.rate(texts, made)
     if as_json:
         print_json(langs | evaluation.as_json(rated))

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from uzlat.files import PlanError
 from uzlat.translate.engine import MissingError
+from uzlat.translate.lang import parse
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from uzlat.translate.desk import Desk
-    from uzlat.translate.lang import Lang
+    from uzlat.config import Config
 
 COPIED = "source, copied"
 """The translation that nobody made: an engine that is not better is of no use."""
@@ -93,13 +93,33 @@ def read_segments(name: str) -> list[str]:
     return lines if lines[-1] else lines[:-1]
 
 
-def drafted(desk: Desk, source: Sequence[str], lang: Lang) -> tuple[str, list[str]]:
-    """Translate lines with an engine; give what it is called, and its drafts: "" where it failed.
+def drafted(config: Config, source: Sequence[str], langs: tuple[str, str], *, network: bool) -> tuple[str, list[str]]:
+    """Translate lines with the engine that is set; give what it is called, and its drafts: "" where it failed.
+
+    Args:
+        config: the settings, with the engine.
+        source: the lines.
+        langs: their language, and the one to write, as tags; "" if it was not said.
+        network: see `uzlat.translate.resources.desk_of`.
 
     Raises:
+        PlanError: if it is not known what to translate.
         EngineError: if it cannot.
     """
-    results = desk.lines(list(source), lang)
+    from uzlat.translate.cache import cache_file
+    from uzlat.translate.desk import BY_MEMORY
+    from uzlat.translate.resources import announce, desk_of
+
+    if not (source and all(langs)):
+        raise PlanError("an engine needs to know what to translate: give --src FILE, --from and --to")
+    if config["engine"] == BY_MEMORY:
+        raise PlanError("eval compares what engines make; give a translation from the memory as --hyp FILE")
+    desk = desk_of(config, langs[1], cache=cache_file(), network=network, memories=False)
+    try:
+        announce(desk)
+        results = desk.lines(list(source), parse(langs[0]))
+    finally:
+        desk.close()
     failed = sum(result.text is None for result in results)
     return f"{desk.name}{f', {failed} failed' if failed else ''}", [result.text or "" for result in results]
 

@@ -75,6 +75,14 @@ def _is_here(host: str) -> bool:
         return False
 
 
+def announce(desk: Desk, *, quiet: bool = False) -> None:
+    """Say what a user should know before text is translated: where it goes, and what the licence forbids."""
+    if desk.able.network:
+        say(f"text is sent to {desk.able.network}", quiet=quiet)
+    if desk.able.commercial is False:
+        say(f"{desk.name}: its licence forbids commercial use", quiet=quiet)
+
+
 def asked_of(config: Config) -> list[Wish]:
     """Say what each engine would be made of, by the settings."""
     named = {key: config[key] for key in ("engine", "url", "model")}

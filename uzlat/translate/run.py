@@ -25,7 +25,7 @@ from uzlat.translate.manuscript import Manuscript
 from uzlat.translate.meter import Meter
 from uzlat.translate.note import note
 from uzlat.translate.outcome import Outcome, as_json, sentences
-from uzlat.translate.resources import desk_of
+from uzlat.translate.resources import announce, desk_of
 from uzlat.translate.translator import Result
 from uzlat.writing import Output, Source, place, refuse_loss
 
@@ -98,10 +98,7 @@ class Run:
     def _desk(self) -> Desk:
         cache = cache_file() if self._wish.cache else ""
         desk = desk_of(self._config, self._target, cache=cache, strict=self._wish.strict, network=self._network)
-        if desk.able.network:
-            say(f"text is sent to {desk.able.network}", quiet=self._wish.quiet)
-        if desk.able.commercial is False:
-            say(f"{desk.name}: its licence forbids commercial use", quiet=self._wish.quiet)
+        announce(desk, quiet=self._wish.quiet)
         return desk
 
     @property
