@@ -231,6 +231,12 @@ def test_each_block_is_in_its_own_language() -> None:
     assert open_one(text.partition("\n")[0] + "\n«Артель»\n", "a.txt", None).lang == Lang("uz", "Cyrl")
 
 
+def test_bytes_that_are_no_text_stay_or_are_told() -> None:
+    one = open_one(b"Bir g\xffap. Ikki \xff gap.\n", "a.txt")
+    out, remarks = one.written(["One.", None], EN)
+    assert out == b"One. Ikki \xff gap.\n" and "lost: 1" in "; ".join(remarks)
+
+
 def test_a_title_in_front_matter_stays_valid() -> None:
     yaml = pytest.importorskip("yaml", reason="PyYAML is missing")
     out = made("---\ntitle: Yangi maktab\n---\n\nMatn.\n", "a.md", "School: new #1 & *best*", "Text.")

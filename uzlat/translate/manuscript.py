@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -26,6 +27,10 @@ from uzlat.verdict import NO_LANGUAGE, UNDECIDED
 
 if TYPE_CHECKING:
     from uzlat.carriers import Document
+
+
+NO_TEXT = re.compile("[\udc80-\udcff]")
+"""A byte that is not of the encoding, as it is read."""
 
 
 class Segment(NamedTuple):
@@ -129,7 +134,10 @@ class Manuscript:
         edits = [list(_apart(own)) for own in edits]
         untouched = not (any(edits) or self._document.recoded)
         out = self._data if untouched else self._document.written(edits)
-        return out, [*told.sentences(), *self._remarks(edits)]
+        gone = "".join([one.text for one, new in zip(self.segments, texts, strict=True) if new is not None])
+        lost = len(NO_TEXT.findall(gone))
+        invalid = [f"bytes that are no text, in sentences that were translated, lost: {lost}"] if lost else []
+        return out, [*told.sentences(), *invalid, *self._remarks(edits)]
 
     def _remarks(self, edits: list[list[Edit]]) -> list[str]:
         """Say what the format has to tell; of subtitles it compares line with line, and there may be fewer now."""
