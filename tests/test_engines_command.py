@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests import openai_server as fake
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 from uzlat.translate.engine import MissingError
 from uzlat.translate.engines.registry import ENGINES, Wish, make, wishes
 
@@ -124,3 +125,13 @@ def test_every_engine_can_be_made_and_says_at_once_whether_it_can_be_used(name: 
     status = engine.probe()
     assert status.state == "ready" or (status.why and status.mend)
     engine.close()
+
+
+def test_a_licence_that_settings_accept_is_accepted_here_too(run: Run, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests" / "toy", tmp_path / "toy")
+    manifest = tmp_path / "toy" / "uzlat-model.json"
+    told = json.loads(manifest.read_text(encoding="utf-8")) | {"licence": "CC-BY-NC-4.0", "commercial": False}
+    manifest.write_text(json.dumps(told), encoding="utf-8")
+    command = ("engines", "--engine", "ct2", "--model", "toy")
+    assert run(*command, env=ALONE).returncode == 3
+    assert run(*command, env={**ALONE, "UZLAT_LICENCES": "CC-BY-NC-4.0"}).returncode == 0

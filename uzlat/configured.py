@@ -52,7 +52,7 @@ def data_folder(environ: Mapping[str, str] = os.environ) -> str:
 
 
 def _own_folder(environ: Mapping[str, str], variable: str, below: str) -> str:
-    home = environ.get(variable) or os.path.join(os.path.expanduser("~"), below)
+    home = environ.get(variable) or os.path.join(environ.get("HOME") or os.path.expanduser("~"), below)
     if sys.platform == "win32":
         home = environ.get("LOCALAPPDATA", home)
     return os.path.join(home, "uzlat")

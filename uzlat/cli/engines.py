@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from uzlat.cli import options as shared
-
-if TYPE_CHECKING:
-    from uzlat.translate.engines.registry import Wish
 
 EXAMPLES = (
     "\b\n"
@@ -36,12 +33,10 @@ def engines(
 ) -> int:
     """Say which engines of translation can be used, and what the others lack. Exit with 3 if none can."""
     from uzlat.report import Exit, print_json
-    from uzlat.translate.engines.registry import ENGINES, Wish, make
     from uzlat.translate.engines.survey import print_seen, survey
+    from uzlat.translate.resources import asked_of
 
-    if engine is not None and engine not in ENGINES:
-        make(Wish(engine))
-    asked = _wishes({"engine": engine, "url": url, "model": model})
+    asked = asked_of(shared.houses(engine=engine, url=url, model=model).config_of("-"))
     seen = [survey(wish) for wish in asked if engine in (None, wish.engine)]
     if as_json:
         for one in seen:
@@ -49,14 +44,3 @@ def engines(
     else:
         print_seen(seen)
     return Exit.DONE if any(one.ready for one in seen) else Exit.MISSING
-
-
-def _wishes(options: dict[str, Any]) -> list[Wish]:
-    """Say what engines are made of: by the options, and by the settings where nothing is said."""
-    from uzlat.keys import KEYS
-    from uzlat.translate.engines.registry import wishes
-
-    config = shared.houses().config_of("-")
-    settings = {name: str(config[name]) for name in options if name in KEYS}
-    given = {name: value for name, value in options.items() if value is not None}
-    return wishes(settings | given)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -78,7 +79,7 @@ class Manuscript:
     def _all(self) -> Iterator[Block]:
         return (block for part in self._document.parts for block in part.blocks)
 
-    @property
+    @cached_property
     def lang(self) -> Lang:
         """The language of most of its letters."""
         sizes: dict[Lang, int] = {}
@@ -134,10 +135,8 @@ class Manuscript:
         edits = [list(_apart(own)) for own in edits]
         untouched = not (any(edits) or self._document.recoded)
         out = self._data if untouched else self._document.written(edits)
-        gone = "".join([one.text for one, new in zip(self.segments, texts, strict=True) if new is not None])
-        lost = len(NO_TEXT.findall(gone))
-        invalid = [f"bytes that are no text, in sentences that were translated, lost: {lost}"] if lost else []
-        return out, [*told.sentences(), *invalid, *self._remarks(edits)]
+        told.lost = sum(len(NO_TEXT.findall(one.text)) for one, text in zip(self.segments, texts, strict=True) if text)
+        return out, [*told.sentences(), *self._remarks(edits)]
 
     def _remarks(self, edits: list[list[Edit]]) -> list[str]:
         """Say what the format has to tell; of subtitles it compares line with line, and there may be fewer now."""

@@ -20,10 +20,10 @@ _VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "
 
 
 class Written:
-    """What was lost of markup in a document."""
+    """What was lost of a document: markup, links, the places of objects, bytes that are no text."""
 
     def __init__(self) -> None:
-        self.kept = self.dropped = self.links = self.moved = 0
+        self.dropped = self.links = self.moved = self.lost = 0
 
     def sentences(self) -> list[str]:
         """Tell it in a few words each."""
@@ -34,6 +34,8 @@ class Written:
             told.append(f"links within sentences dropped: {self.links}")
         if self.moved:
             told.append(f"images, code and notes moved to the end of their sentence: {self.moved}")
+        if self.lost:
+            told.append(f"bytes that are no text, in sentences that were translated, lost: {self.lost}")
         return told
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from uzlat.configured import data_folder
 from uzlat.document import DocumentError
 
 if TYPE_CHECKING:
@@ -33,13 +33,7 @@ CREATE VIRTUAL TABLE counts USING fts5vocab(words, row);
 
 def default_path(environ: Mapping[str, str] = os.environ) -> str:
     """Name the user's memory, which need not exist."""
-    if sys.platform == "win32":
-        home = environ.get("LOCALAPPDATA") or os.path.expanduser(os.path.join("~", "AppData", "Local"))
-    else:
-        home = environ.get("XDG_DATA_HOME") or os.path.join(
-            environ.get("HOME") or os.path.expanduser("~"), ".local", "share"
-        )
-    return os.path.join(home, "uzlat", FILE)
+    return os.path.join(data_folder(environ), FILE)
 
 
 def opened(path: str) -> Connection:

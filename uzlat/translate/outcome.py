@@ -43,7 +43,12 @@ class Outcome(NamedTuple):
     @property
     def translated(self) -> int:
         """How many segments were translated, or needed no translation."""
-        return sum(bool(result and result.text is not None) for result in self.results)
+        return self.counts.total()
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many of these come from where."""
+        return Counter(result.origin for result in self.results if result and result.text is not None)
 
     @property
     def why(self) -> str:
@@ -92,26 +97,26 @@ def _at(name: str, place: int | Place, column: int) -> str:
 
 
 def _summary(outcome: Outcome, desk: Desk) -> str:
-    counts = Counter(result.origin for result in outcome.results if result and result.text is not None)
+    counts, failed = outcome.counts, outcome.failed
     told = [f"{counts[MADE]} segments by {desk.name}" if counts[MADE] or not counts[CACHED] else ""]
     told.append(f"{counts[CACHED]} drafts of {desk.name} from the cache" if counts[CACHED] else "")
     told.append(f"{counts[MEMORY]} from the memory" if counts[MEMORY] else "")
-    if outcome.failed:
+    if failed:
         places = Places()
-        for one, _ in outcome.failed:
+        for one, _ in failed:
             places.note(one.place)
-        told.append(f"{len(outcome.failed)} not translated, marked {BEGIN}{END} ({places})")
+        told.append(f"{len(failed)} not translated, marked {BEGIN}{END} ({places})")
     drafted = counts[MADE] + counts[CACHED]
     return "; ".join(filter(None, told)) + ("; a machine draft, not checked by a person" if drafted else "")
 
 
 def as_json(outcome: Outcome, desk: Desk, remarks: list[str]) -> dict[str, Any]:
     """Give it as plain values; docs/json.md has the schema."""
-    counts = Counter(result.origin for result in outcome.results if result and result.text is not None)
+    counts, failed = outcome.counts, outcome.failed
     return {
         "schema": SCHEMA,
         "file": outcome.source,
-        "status": UNFINISHED if outcome.failed else TRANSLATED,
+        "status": UNFINISHED if failed else TRANSLATED,
         "output": outcome.target or None,
         "format": outcome.manuscript.form.name,
         "from": str(outcome.manuscript.lang),
@@ -126,7 +131,7 @@ def as_json(outcome: Outcome, desk: Desk, remarks: list[str]) -> dict[str, Any]:
         "cached": counts[CACHED],
         "memory": counts[MEMORY],
         "kept": counts[KEPT],
-        "failed": [placed(one.place) | _failed(one, result) for one, result in outcome.failed],
+        "failed": [placed(one.place) | _failed(one, result) for one, result in failed],
         "findings": [
             placed(one.place) | found for one, result in outcome.both if result for found in _faults(one, result)
         ],

@@ -84,7 +84,13 @@ def announce(desk: Desk, *, quiet: bool = False) -> None:
 
 
 def asked_of(config: Config) -> list[Wish]:
-    """Say what each engine would be made of, by the settings."""
+    """Say what each engine would be made of, by the settings.
+
+    Raises:
+        MissingError: if they name an engine that there is not.
+    """
+    if config["engine"] and config["engine"] not in (*ENGINES, BY_MEMORY):
+        make(Wish(config["engine"]))
     named = {key: config[key] for key in ("engine", "url", "model")}
     return wishes(named | {"accepted": " ".join(config["licences"])})
 
@@ -92,8 +98,6 @@ def asked_of(config: Config) -> list[Wish]:
 def _ready(config: Config) -> Engine:
     """Make the engine that was asked for, or else the one that is ready."""
     named = config["engine"]
-    if named and named not in ENGINES:
-        make(Wish(named))
     made = [make(wish) for wish in asked_of(config) if named in ("", wish.engine)]
     ready = [engine for engine in made if _told(engine, bool(named))]
     for engine in made:

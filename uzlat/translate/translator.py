@@ -96,7 +96,7 @@ class Translator:
         Raises:
             MissingError: if the engine does not translate between these languages; nothing was translated.
         """
-        plain = [_plain(self._gate.into(_plain(text))) for text in segments]
+        plain = [self._gate.into(_plain(text)) for text in segments]
         done: dict[str, Result] = {}
         for text in dict.fromkeys(plain):
             if result := self._without_engine(text):
